@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wavix {
+
+/// Text from a server, directory or user, fit for a terminal or a log: valid UTF-8 stays but for C0, DEL, C1
+/// and the bidirectional controls; each byte of anything else becomes '?'. At most `most` bytes, never cut
+/// inside a character.
+std::string sanitised(std::string_view text, std::size_t most = 256);
+
+/// sanitised() between single quotes, with ' and \ escaped by a backslash: a value in a key=value log line.
+std::string quoted(std::string_view text, std::size_t most = 256);
+
+/// Without the white space of ASCII at both ends.
+constexpr std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::string_view white = " \t\r\n\f\v";
+  const auto first = text.find_first_not_of(white);
+  if (first == std::string_view::npos) return {};
+  text.remove_prefix(first);
+  text.remove_suffix(text.size() - 1 - text.find_last_not_of(white));
+  return text;
+}
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+constexpr bool all_digits(std::string_view text) noexcept {
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return !text.empty();
+}
+
+/// The whole of `text` as a decimal number; nothing for a sign, a blank, trailing garbage or a value out of
+/// range.
+template <typename Number>
+std::optional<Number> number_from(std::string_view text) noexcept {
+  if (!all_digits(text)) return std::nullopt;
+  Number number{};
+  const auto* end = text.data() + text.size();
+  const auto [stopped_at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stopped_at != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace wavix

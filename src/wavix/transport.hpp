@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/expected.hpp"
+#include "wavix/failure.hpp"
+
+namespace wavix::api {
+
+enum class Method { get, post, patch };
+
+struct Request {
+  Method method = Method::get;
+  std::string path;  ///< from "/v1", percent-encoded, with the query
+  std::string body;  ///< JSON, or empty. May hold a code: wiped by the transport when sent
+};
+
+struct Reply {
+  long status = 0;
+  std::string body;  ///< at most 64 KiB
+  std::optional<std::chrono::seconds> retry_after = std::nullopt;
+};
+
+/// The one seam between the API and the network. A request that may have arrived is never repeated by a
+/// transport, unless its method is GET.
+class Transport {
+public:
+  using Done = std::function<void(Expected<Reply, Failure>)>;
+
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  Transport(Transport&&) = delete;
+  Transport& operator=(Transport&&) = delete;
+  virtual ~Transport() = default;
+
+  /// Starts a request; `done` is called once, later, from whatever drives the transport.
+  virtual void start(Request request, Done done) = 0;
+};
+
+}  // namespace wavix::api

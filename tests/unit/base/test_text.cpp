@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "base/text.hpp"
+
+#include "check.hpp"
+
+namespace {
+
+using wavix::number_from;
+using wavix::quoted;
+using wavix::sanitised;
+using wavix::trimmed;
+
+void controls_are_replaced() {
+  CHECK_EQ(sanitised("a\x1b[31mb\nc\x7f"), "a?[31mb?c?");
+  CHECK_EQ(sanitised(std::string_view("a\0b", 3)), "a?b");
+}
+
+void letters_of_any_script_stay() { CHECK_EQ(sanitised("Jānis 世界"), "Jānis 世界"); }
+
+void bidirectional_and_c1_controls_are_replaced() {
+  CHECK_EQ(sanitised("a\xe2\x80\xae"
+                     "b"),
+           "a?b");  // U+202E
+  CHECK_EQ(sanitised("a\xc2\x9b"
+                     "b"),
+           "a?b");  // U+009B, CSI
+}
+
+void bytes_that_are_not_utf8_are_replaced_one_by_one() {
+  CHECK_EQ(sanitised("\xff\xc3"), "??");
+  CHECK_EQ(sanitised("\xc0\xaf"), "??");            // overlong
+  CHECK_EQ(sanitised("\xed\xa0\x80"), "???");       // surrogate
+  CHECK_EQ(sanitised("\xf4\x90\x80\x80"), "????");  // above U+10FFFF
+}
+
+void length_is_bounded_and_no_character_is_cut() {
+  CHECK_EQ(sanitised("abcdef", 3), "abc");
+  CHECK_EQ(sanitised("aaā", 3), "aa");
+}
+
+void quotes_and_backslashes_are_escaped() { CHECK_EQ(quoted("o'n\\e"), "'o\\'n\\\\e'"); }
+
+void white_space_is_trimmed_at_both_ends() {
+  CHECK_EQ(trimmed(" \t r \r\n"), "r");
+  CHECK_EQ(trimmed(" \n "), "");
+}
+
+void a_number_is_all_digits_and_in_range() {
+  CHECK(number_from<unsigned>("5") == 5U);
+  for (const auto* wrong : {"", "-1", "+1", " 1", "1 ", "5x", "99999999999"})
+    CHECK(!number_from<unsigned>(wrong));
+}
+
+}  // namespace
+
+int main() {
+  const CMUnitTest tests[] = {
+      TEST("control characters are replaced", controls_are_replaced),
+      TEST("letters of any script stay", letters_of_any_script_stay),
+      TEST("bidirectional and C1 controls are replaced", bidirectional_and_c1_controls_are_replaced),
+      TEST("bytes that are not UTF-8 are replaced one by one",
+           bytes_that_are_not_utf8_are_replaced_one_by_one),
+      TEST("the length is bounded and no character is cut", length_is_bounded_and_no_character_is_cut),
+      TEST("quotes and backslashes are escaped", quotes_and_backslashes_are_escaped),
+      TEST("white space is trimmed at both ends", white_space_is_trimmed_at_both_ends),
+      TEST("a number is all digits and in range", a_number_is_all_digits_and_in_range),
+  };
+  return cmocka_run_group_tests_name("base text", tests, nullptr, nullptr);
+}
