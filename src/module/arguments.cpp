@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "module/arguments.hpp"
+
+namespace wavix::module {
+namespace {
+
+/// The value of "name=value", or nullptr.
+const char* value_of(const char* argument, std::string_view name) noexcept {
+  const std::string_view text(argument);
+  return text.starts_with(name) ? argument + name.size() : nullptr;
+}
+
+/// The first name of a comma-separated list, which it is taken off.
+std::string_view take_name(std::string_view& list) noexcept {
+  const auto comma = list.find(',');
+  const std::string_view name(list.data(), comma == std::string_view::npos ? list.size() : comma);
+  list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+  return name;
+}
+
+/// services= with an empty name in it is a slip that would leave a service without its second factor.
+bool is_list_of_names(std::string_view list) noexcept {
+  if (list.empty() || list.back() == ',') return false;
+  while (!list.empty())
+    if (take_name(list).empty()) return false;
+  return true;
+}
+
+void take_services(Arguments& arguments, const char* value) noexcept {
+  if (arguments.services_given) arguments.error = "services= is given twice";
+  arguments.services_given = true;
+  arguments.services = value;
+  if (!is_list_of_names(value))
+    arguments.error = "services= needs names with commas between: services=sshd,sudo";
+}
+
+void take_verifier(Arguments& arguments, const char* value) noexcept {
+  if (arguments.verifier != nullptr) arguments.error = "verifier= is given twice";
+  arguments.verifier = value;
+  if (*value != '/') arguments.error = "verifier= needs an absolute path";
+}
+
+void take_rest(Arguments& arguments, const char* argument) noexcept {
+  if (arguments.rest_count == protocol::max_arguments) {
+    arguments.error = "there are too many arguments; the configuration file has room for them";
+    return;
+  }
+  arguments.rest[arguments.rest_count++] = argument;
+}
+
+}  // namespace
+
+Arguments parse_arguments(int argc, const char** argv) noexcept {
+  Arguments arguments;
+  for (int i = 0; i < argc; ++i) {
+    if (const char* services = value_of(argv[i], "services=")) {
+      take_services(arguments, services);
+    } else if (const char* verifier = value_of(argv[i], "verifier=")) {
+      take_verifier(arguments, verifier);
+    } else {
+      take_rest(arguments, argv[i]);
+    }
+  }
+  return arguments;
+}
+
+bool names_service(const Arguments& arguments, std::string_view service) noexcept {
+  if (!arguments.services_given) return true;
+  auto list = arguments.services;
+  while (!list.empty())
+    if (take_name(list) == service) return true;
+  return false;
+}
+
+}  // namespace wavix::module

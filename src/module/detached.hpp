@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+namespace wavix::module {
+
+/// What the verifier's process is to become; in memory shared with the host, which is held until execve(2).
+struct DetachedStart {
+  const char* path;
+  int socket;
+  void* stack_top;
+  int error;  ///< errno, if it came to nothing
+};
+
+/// The last thing to run before the verifier's main(), in a child that shares the host's memory: only system
+/// calls, no libc function that keeps a state. `argument` is a DetachedStart. Returns if the verifier could
+/// not be executed.
+int exec_detached(void* argument) noexcept;
+
+}  // namespace wavix::module

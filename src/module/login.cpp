@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "module/login.hpp"
+
+#include <security/pam_ext.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "module/arguments.hpp"
+#include "module/finished.hpp"
+#include "module/items.hpp"
+#include "module/relay.hpp"
+#include "module/spawn.hpp"
+
+namespace wavix::module {
+namespace {
+
+using protocol::Verdict;
+
+int to_pam(Verdict verdict) noexcept {
+  switch (verdict) {
+  case Verdict::internal: return PAM_SYSTEM_ERR;
+  case Verdict::verified: return PAM_SUCCESS;
+  case Verdict::exempt: return PAM_IGNORE;
+  case Verdict::refused: return PAM_AUTH_ERR;
+  case Verdict::exhausted: return PAM_MAXTRIES;
+  case Verdict::no_contact: return PAM_USER_UNKNOWN;
+  case Verdict::forbidden: return PAM_PERM_DENIED;
+  case Verdict::unavailable: return PAM_AUTHINFO_UNAVAIL;
+  case Verdict::no_dialogue: return PAM_CONV_ERR;
+  case Verdict::misconfigured: return PAM_SERVICE_ERR;
+  }
+  return PAM_SYSTEM_ERR;
+}
+
+/// The user's name: login(1) has none yet, and this asks for it.
+Verdict read_user(pam_handle_t* pamh, protocol::Start& start) noexcept {
+  const char* user = nullptr;
+  const int result = pam_get_user(pamh, &user, nullptr);
+  if (result == PAM_SUCCESS && user != nullptr && *user != '\0') {
+    start.user = user;
+    return Verdict::verified;
+  }
+  pam_syslog(pamh, LOG_ERR, "verdict=no-dialogue cause=\"there is no user name: %s\"",
+             pam_strerror(pamh, result));
+  return Verdict::no_dialogue;
+}
+
+Verdict ask_verifier(pam_handle_t* pamh, const protocol::Start& start, const char* path,
+                     bool silent) noexcept {
+  const auto spawned = spawn_verifier(path);
+  if (!spawned.socket) {
+    pam_syslog(pamh, LOG_ERR, "verdict=internal cause=\"%s cannot be started: %s\"", path,
+               ::strerrordesc_np(spawned.error));
+    return Verdict::internal;
+  }
+  const auto outcome = relay(pamh, spawned.socket.get(), start, silent);
+  if (outcome.error != nullptr)
+    pam_syslog(pamh, LOG_ERR, "verdict=internal cause=\"the verifier %s\"", outcome.error);
+  return outcome.verdict;
+}
+
+}  // namespace
+
+int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noexcept {
+  const auto arguments = parse_arguments(argc, argv);
+  if (arguments.error != nullptr) {
+    pam_syslog(pamh, LOG_ERR, "verdict=misconfigured cause=\"pam.d argument: %s\"", arguments.error);
+    return to_pam(Verdict::misconfigured);
+  }
+  protocol::Start start;
+  read_items(pamh, start);
+  if (!names_service(arguments, start.service)) return PAM_IGNORE;
+  if (const auto earlier = finished_verdict(pamh)) return to_pam(*earlier);
+
+  if (const auto verdict = read_user(pamh, start); verdict != Verdict::verified) return to_pam(verdict);
+  ::memcpy(start.arguments.data(), arguments.rest, sizeof arguments.rest);
+  start.argument_count = arguments.rest_count;
+  const char* path = arguments.verifier != nullptr ? arguments.verifier : VERIFIER_PATH;
+  const auto verdict = ask_verifier(pamh, start, path, (flags & PAM_SILENT) != 0);
+  remember_finished(pamh, verdict);
+  return to_pam(verdict);
+}
+
+}  // namespace wavix::module
