@@ -20,14 +20,15 @@
 namespace wavix::protocol {
 
 inline constexpr std::uint8_t version = 1;
-inline constexpr std::size_t max_packet = 24 * 1024;
+inline constexpr std::size_t max_packet = 28 * 1024;
 inline constexpr std::size_t max_name = 1024;       ///< a service, user, host or terminal
 inline constexpr std::size_t max_auth_info = 8192;  ///< SSH_AUTH_INFO_0 has whole public keys
 inline constexpr std::size_t max_argument = 1024;
 inline constexpr std::size_t max_arguments = 12;
 inline constexpr std::size_t max_prompt = 511;  ///< PAM_MAX_MSG_SIZE less the NUL
 inline constexpr std::size_t max_answer = 511;  ///< PAM_MAX_RESP_SIZE less the NUL
-inline constexpr unsigned max_prompts = 12;     ///< a login
+static_assert(max_packet >= 6 * (max_name + 2) + max_auth_info + max_arguments * (max_argument + 2) + 16);
+inline constexpr unsigned max_prompts = 12;  ///< a login
 
 enum class Type : std::uint8_t { none = 0, start, answer, accepted, prompt, farewell };
 

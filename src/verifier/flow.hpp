@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/channel.hpp"
+#include "base/expected.hpp"
+#include "base/phone_number.hpp"
+#include "base/secret.hpp"
+#include "protocol/verdict.hpp"
+#include "verifier/prompts.hpp"
+#include "wavix/operations.hpp"
+
+namespace wavix::verifier {
+
+using protocol::Verdict;
+using std::chrono::milliseconds;
+
+/// What the flow is to do by; [code] of the configuration, and the contact.
+struct FlowSettings {
+  PhoneNumber phone{""};
+  Channel channel = Channel::sms;
+  std::vector<Channel> channels;
+  unsigned length = 6;
+  unsigned tries = 3;
+  milliseconds resend_delay{30000};
+  bool sshd = false;  ///< the causes name lines of sshd_config
+  bool user_is_root = false;
+};
+
+/// How a login ended. `cause` is a word of api::Cause or a sentence for the administrator.
+struct End {
+  Verdict verdict = Verdict::internal;
+  std::string cause = {};
+  std::string detail = {};  ///< Wavix's or the network's own words, sanitised
+  long status = 0;          ///< HTTP's, where one is the cause
+};
+
+/// The events and actions of a login.
+namespace event {
+struct Begun {};
+using CreateDone = Expected<api::Created, api::Failure>;
+using ResendDone = Expected<api::Resent, api::Failure>;
+using CheckDone = Expected<api::CheckResult, api::Failure>;
+using EventsDone = Expected<std::vector<api::Event>, api::Failure>;
+struct Answered {
+  enum class Kind { text, nothing, withheld, failed } kind = Kind::failed;
+  Answer text = {};
+};
+struct HostGone {};
+struct DeadlinePassed {};
+}  // namespace event
+using Event = std::variant<event::Begun, event::CreateDone, event::ResendDone, event::CheckDone,
+                           event::EventsDone, event::Answered, event::HostGone, event::DeadlinePassed>;
+
+namespace action {
+struct Wait {};
+struct Create {
+  Channel channel;
+};
+struct Resend {
+  Channel channel;
+};
+struct Check {
+  Answer code;
+};
+struct ListEvents {};
+struct Prompt {
+  std::string text;
+};
+}  // namespace action
+using Action = std::variant<action::Wait, action::Create, action::Resend, action::Check, action::ListEvents,
+                            action::Prompt, End>;
+
+/// One login, from the first send to the verdict: what happened in, what to do next out. No I/O, no clock:
+/// `now` is any clock that counts through suspend. Sends and checks are counted before they are made, so that
+/// whatever ends this process loses a try and never gains one.
+class Flow {
+public:
+  explicit Flow(FlowSettings settings) : settings_(std::move(settings)), channel_(settings_.channel) {}
+
+  [[nodiscard]] Action on(Event event, milliseconds now);
+
+  [[nodiscard]] Channel channel() const noexcept { return channel_; }
+  [[nodiscard]] const std::string& verification() const noexcept { return verification_; }
+  [[nodiscard]] unsigned sends() const noexcept { return sends_; }
+  [[nodiscard]] unsigned checks() const noexcept { return checks_; }
+  /// A verification that Wavix still holds open and nobody will finish.
+  [[nodiscard]] bool left_open() const noexcept { return !verification_.empty() && !verified_; }
+
+private:
+  Action handle(event::Begun&&);
+  Action handle(event::CreateDone&& done);
+  Action handle(event::ResendDone&& done);
+  Action handle(event::CheckDone&& done);
+  Action handle(event::EventsDone&& done);
+  Action handle(event::Answered&& answer);
+  Action handle(event::HostGone&&);
+  Action handle(event::DeadlinePassed&&) const;
+
+  Action answered_text(Answer text);
+  Action answered_nothing_useful(bool withheld);
+  Action resend(Channel channel);
+  Action check(Answer code);
+  Action wrong_code(const api::Failure* why);
+  Action prompt(std::string text);
+  [[nodiscard]] bool offers(Channel channel) const;
+  [[nodiscard]] SendOffer offer() const;
+  [[nodiscard]] End no_dialogue(std::string cause) const;
+
+  FlowSettings settings_;
+  Channel channel_;
+  std::string verification_;
+  std::optional<Channel> sending_on_;  ///< of the resend under way
+  milliseconds now_{0}, last_sent_{0};
+  unsigned sends_ = 0, checks_ = 0, wrong_ = 0, prompts_ = 0;
+  unsigned empty_in_a_row_ = 0, withheld_in_a_row_ = 0;
+  bool creating_ = false, host_gone_ = false, verified_ = false;
+};
+
+}  // namespace wavix::verifier

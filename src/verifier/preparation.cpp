@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "verifier/preparation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "config/load.hpp"
+#include "contacts/file_source.hpp"
+#include "verifier/causes.hpp"
+#include "verifier/log.hpp"
+
+namespace wavix::verifier {
+namespace {
+
+End misconfigured(std::string cause) { return {Verdict::misconfigured, std::move(cause)}; }
+
+/// conf=FILE, and everything that is not `debug`, which log.cpp has taken.
+config::Arguments config_arguments(const std::vector<std::string>& arguments) {
+  config::Arguments result;
+  for (const auto& argument : arguments) {
+    const std::string_view text(argument);
+    if (text.starts_with("conf=")) {
+      result.file = text.substr(5);
+    } else if (text != "debug") {
+      result.settings.push_back(text);
+    }
+  }
+  return result;
+}
+
+/// The sources in their order: the first that knows the user decides.
+Expected<std::optional<contacts::Contact>, contacts::LookupError> find_contact(const std::string& user,
+                                                                               const config::Config& config) {
+  return contacts::find_in_file(config.users.file, user, config.users.default_region);
+}
+
+End without_contact(config::Unmapped unmapped) {
+  constexpr const char* cause = "the contact sources have no phone for the user";
+  if (unmapped == config::Unmapped::skip)
+    return {Verdict::exempt, fmt::format("{} (users.unmapped = skip)", cause)};
+  return {Verdict::no_contact, cause};
+}
+
+FlowSettings flow_settings(const Request& request, const config::Config& config,
+                           const contacts::Contact& contact) {
+  const auto& allowed = config.code.channels;
+  const auto preferred = contact.channel.value_or(config.code.channel);
+  const bool may = std::find(allowed.begin(), allowed.end(), preferred) != allowed.end();
+  return {.phone = contact.phone,
+          .channel = may ? preferred : config.code.channel,
+          .channels = allowed,
+          .length = config.code.length,
+          .tries = config.code.tries,
+          .resend_delay = config.code.resend_delay,
+          .sshd = request.service == "sshd" || !request.ssh_connection.empty(),
+          .user_is_root = request.user == "root"};
+}
+
+}  // namespace
+
+Expected<config::Config, End> load_config(const Request& request) {
+  auto config = config::load(config_arguments(request.arguments), request.service);
+  if (config) return std::move(*config);
+  std::string causes;
+  for (const auto& problem : config.error()) {
+    const auto text = to_string(problem);
+    if (config.error().size() > 1) log_error(text);
+    causes += (causes.empty() ? "" : "; ") + text;
+  }
+  return unexpected(misconfigured(std::move(causes)));
+}
+
+Expected<Prepared, End> prepare(const Request& request, const config::Config& config, Record& record) {
+  if (request.user_is_refused)
+    return unexpected(
+        End{Verdict::no_dialogue, request.user == "root" ? cause_root_refused : cause_user_refused});
+  auto contact = find_contact(request.user, config);
+  if (!contact) {
+    const bool outage = contact.error().kind == contacts::LookupError::Kind::unavailable;
+    if (outage) return unexpected(End{Verdict::unavailable, "directory", contact.error().reason});
+    return unexpected(misconfigured(contact.error().reason));
+  }
+  if (!*contact) return unexpected(without_contact(config.users.unmapped));
+  if (config.log.phone == config::PhoneInLog::masked) record.phone = (*contact)->phone.masked();
+  auto key = config::load_api_key(config.wavix.api_key_file);
+  if (!key) return unexpected(misconfigured(to_string(key.error())));
+  return Prepared{flow_settings(request, config, **contact), std::move(*key)};
+}
+
+}  // namespace wavix::verifier

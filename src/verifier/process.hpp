@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <chrono>
+
+namespace wavix::verifier {
+
+/// Makes this process keep its secrets and its limits its own: no core, not to be traced, and none of the
+/// resource limits that a user may have set before sudo.
+void harden_process() noexcept;
+
+/// The kernel kills this process after `time`, on a clock that counts through suspend, whatever it may be
+/// doing; even stopped. Called again, the new time counts.
+void kill_after(std::chrono::milliseconds time) noexcept;
+
+}  // namespace wavix::verifier

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/channel.hpp"
+#include "protocol/verdict.hpp"
+#include "wavix/operations.hpp"
+
+/// What people read. Every prompt is whole in itself, on one line: before OpenSSH 10.3 an information message
+/// shows only together with the next prompt. None looks like "Password:", which sudo would replace. All end
+/// in "Code: ".
+namespace wavix::verifier {
+
+/// What a resend could still do, as the prompt offers it.
+struct SendOffer {
+  Channel current = Channel::sms;
+  bool same = false;   ///< r works
+  bool other = false;  ///< v, or s, works
+};
+
+std::string code_sent(Channel channel, std::string_view masked_phone, SendOffer offer);
+std::string new_code_sent(Channel channel, std::string_view masked_phone);
+std::string resend_uncertain();
+std::string resend_failed(SendOffer offer);
+std::string resend_too_early(std::chrono::milliseconds left);
+std::string no_more_sends();
+std::string wrong_code_tries_left(unsigned tries);
+std::string code_has_digits(unsigned length);
+std::string code_expired(SendOffer offer);
+/// What the verification's events say of the newest message, sent `ago`.
+std::string delivery(const std::vector<api::Event>& events, std::chrono::milliseconds ago, SendOffer offer);
+
+/// The one line after a refusal, with no reason that an attacker could use; empty: nothing is said.
+std::string_view farewell(protocol::Verdict verdict) noexcept;
+
+}  // namespace wavix::verifier
