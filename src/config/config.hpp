@@ -59,6 +59,8 @@ struct Problem {
   unsigned line = 0;   ///< 0: no line
   std::string key;     ///< "section.key"; empty where it is about the file or the line
   std::string reason;  ///< what is wrong, and the mend
+
+  bool operator==(const Problem&) const = default;
 };
 std::string to_string(const Problem& problem);
 

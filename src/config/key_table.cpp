@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "config/key_table.hpp"
+
+#include <syslog.h>
+
+#include <algorithm>
+
+#include "config/forms.hpp"
+
+namespace wavix::config {
+namespace {
+
+using Wavix = decltype(Config::wavix);
+using Users = decltype(Config::users);
+using Code = decltype(Config::code);
+using Log = decltype(Config::log);
+
+template <typename Struct>
+struct Section {
+  std::string_view name;
+  Struct Config::*member;
+  bool per_service;
+};
+constexpr Section<Wavix> in_wavix{"wavix", &Config::wavix, false};
+constexpr Section<Users> in_users{"users", &Config::users, true};
+constexpr Section<Code> in_code{"code", &Config::code, true};
+constexpr Section<Log> in_log{"log", &Config::log, false};
+
+struct Flags {
+  bool required = false;
+  bool secret = false;
+};
+
+/// A row of the table. That the form fits the member is checked by the compiler.
+template <typename Struct, typename T, typename Form>
+Key row(const Section<Struct>& section, std::string_view name, T Struct::*member, std::string_view fallback,
+        Form form, std::string_view help, Flags flags = {}) {
+  Key key{section.name, name, fallback, form.accepts(), help, section.per_service, flags.required,
+          flags.secret, {},   {}};
+  key.set = [=](Config& config, std::string_view text) -> Expected<void, std::string> {
+    auto value = form.parse(text);
+    if (!value && flags.secret) return unexpected("is not " + form.accepts());
+    if (!value) return unexpected(std::move(value.error()));
+    config.*section.member.*member = std::move(*value);
+    return {};
+  };
+  key.text = [=](const Config& config) { return form.text(config.*section.member.*member); };
+  return key;
+}
+
+Word<Channel> channels() { return {{{"sms", Channel::sms}, {"voice", Channel::voice}}}; }
+
+Word<int> facilities() {
+  return {{{"authpriv", LOG_AUTHPRIV},
+           {"auth", LOG_AUTH},
+           {"daemon", LOG_DAEMON},
+           {"local0", LOG_LOCAL0},
+           {"local1", LOG_LOCAL1},
+           {"local2", LOG_LOCAL2},
+           {"local3", LOG_LOCAL3},
+           {"local4", LOG_LOCAL4},
+           {"local5", LOG_LOCAL5},
+           {"local6", LOG_LOCAL6},
+           {"local7", LOG_LOCAL7}}};
+}
+
+// clang-format off: a table
+std::vector<Key> all_keys() {
+  return {
+      row(in_wavix, "service_id", &Wavix::service_id, "", service_id(),
+          "The 2FA service, as the Wavix portal shows its id.", {.required = true}),
+      row(in_wavix, "api_key_file", &Wavix::api_key_file, "/etc/wavix2fa/api_key", absolute_path(),
+          "The file with the API key: one line, readable by root alone."),
+      row(in_wavix, "api_url", &Wavix::api_url, "https://api.wavix.com", api_url(),
+          "Where the Wavix API is; http only on a loopback address, for the sandbox."),
+      row(in_wavix, "ca_file", &Wavix::ca_file, "", absolute_path_or_nothing(),
+          "The certificates to trust, as PEM; empty: the system's."),
+      row(in_wavix, "proxy", &Wavix::proxy, "", proxy_url_or_nothing(),
+          "The proxy on the way to Wavix; empty: none. The environment never counts.", {.secret = true}),
+      row(in_wavix, "connect_timeout", &Wavix::connect_timeout, "5s", Duration{100ms, 60s},
+          "How long a connection may take, TLS included."),
+      row(in_wavix, "request_timeout", &Wavix::request_timeout, "10s", Duration{100ms, 60s},
+          "How long one request may take, connection included."),
+
+      row(in_users, "sources", &Users::sources, "file", Words<std::string>{{{{"file", "file"}}}},
+          "Where phone numbers are looked up, in this order."),
+      row(in_users, "file", &Users::file, "/etc/wavix2fa/users.conf", absolute_path(),
+          "The file with the users' phone numbers."),
+      row(in_users, "default_region", &Users::default_region, "", region_or_nothing(),
+          "The country of numbers without one; empty: all numbers must start with +."),
+      row(in_users, "unmapped", &Users::unmapped, "deny",
+          Word<Unmapped>{{{"deny", Unmapped::deny}, {"skip", Unmapped::skip}}},
+          "A user who has no phone is denied, or skipped: let past without a code."),
+
+      row(in_code, "channel", &Code::channel, "sms", channels(), "How the first code is sent."),
+      row(in_code, "channels", &Code::channels, "sms voice", Words<Channel>{channels()},
+          "How codes may be sent at all; the user may ask for these."),
+      row(in_code, "length", &Code::length, "6", Number{4, 10}, "How many digits a code has."),
+      row(in_code, "tries", &Code::tries, "3", Number{1, 5},
+          "How many codes a user may type before the login ends."),
+      row(in_code, "echo", &Code::echo, "yes", yes_or_no(),
+          "Whether the code is seen while it is typed; sshd needs yes with its password method."),
+      row(in_code, "resend_delay", &Code::resend_delay, "30s", Duration{0s, 5min},
+          "How long to wait before another code can be sent; doubles each time."),
+      row(in_code, "login_timeout", &Code::login_timeout, "110s", Duration{5s, 10min},
+          "How long all of it may take; below sshd's LoginGraceTime."),
+      row(in_code, "language", &Code::language, "en", Word<std::string>{{{"en", "en"}}},
+          "The language of the prompts."),
+
+      row(in_log, "facility", &Log::facility, "authpriv", facilities(), "The facility of syslog(3)."),
+      row(in_log, "phone", &Log::phone, "masked",
+          Word<PhoneInLog>{{{"masked", PhoneInLog::masked}, {"hidden", PhoneInLog::hidden}}},
+          "Whether the log has the masked phone number, or none."),
+  };
+}
+// clang-format on
+
+}  // namespace
+
+std::string Key::full_name() const { return fmt::format("{}.{}", section, name); }
+
+const std::vector<Key>& keys() {
+  static const std::vector<Key> table = all_keys();
+  return table;
+}
+
+const Key* find_key(std::string_view section, std::string_view name) {
+  for (const auto& key : keys())
+    if (key.section == section && key.name == name) return &key;
+  return nullptr;
+}
+
+bool is_section(std::string_view name) {
+  return std::any_of(keys().begin(), keys().end(), [&](const Key& key) { return key.section == name; });
+}
+
+}  // namespace wavix::config
