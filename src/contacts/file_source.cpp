@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "contacts/file_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "contacts/number.hpp"
+#include "contacts/user_file.hpp"
+
+namespace wavix::contacts {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{64} << 20U;
+constexpr std::size_t most_told = 20;  // a file that is something else must not flood the log
+
+using Wrong = UserFile::Wrong;
+
+LookupError error_of(const std::string& path, const std::vector<Wrong>& problems) {
+  std::string reason;
+  for (std::size_t i = 0; i < std::min(problems.size(), most_told); ++i)
+    reason += fmt::format("{}{}:{}: {}", i == 0 ? "" : "; ", path, problems[i].line, problems[i].reason);
+  if (problems.size() > most_told) reason += fmt::format("; and {} more", problems.size() - most_told);
+  return {LookupError::Kind::misconfigured, std::move(reason)};
+}
+
+/// "en" or "pt-BR".
+bool is_language(std::string_view text) {
+  const auto letter = [&](std::size_t i, char first, char last) {
+    return text[i] >= first && text[i] <= last;
+  };
+  if (text.size() != 2 && text.size() != 5) return false;
+  return letter(0, 'a', 'z') && letter(1, 'a', 'z') &&
+         (text.size() == 2 || (text[2] == '-' && letter(3, 'A', 'Z') && letter(4, 'A', 'Z')));
+}
+
+Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::string_view user,
+                                                   const std::string& default_region) {
+  std::vector<Wrong> problems;
+  const auto problem = [&](const Written& value, std::string_view what, std::string_view reason) {
+    problems.push_back({value.line, fmt::format("{}{}: {}", sanitised(user), what, reason)});
+  };
+  auto phone = number_from_text(entry.phone->text, default_region);
+  if (!phone) problem(*entry.phone, "", phone.error());
+  std::optional<Channel> channel;
+  if (entry.channel) {
+    channel = channel_from(entry.channel->text);
+    if (!channel)
+      problem(*entry.channel, ": channel", quoted(entry.channel->text, 40) + " is neither sms nor voice");
+  }
+  const auto language = entry.language ? entry.language->text : std::string_view();
+  if (entry.language && !is_language(language))
+    problem(*entry.language, ": language", quoted(language, 40) + " is not a language as 'en' or 'pt-BR'");
+  if (!problems.empty()) return unexpected(std::move(problems));
+  return Contact{std::move(*phone), channel, std::string(language)};
+}
+
+}  // namespace
+
+Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& path, std::string_view user,
+                                                           const std::string& default_region) {
+  const auto text = read_safely(path, Readers::anyone, most_bytes);
+  if (!text)
+    return unexpected(LookupError{LookupError::Kind::misconfigured, path + ": " + text.error().reason});
+  const UserFile file(*text, user);
+  if (!file.problems().empty()) return unexpected(error_of(path, file.problems()));
+  if (!file.entry()) return std::nullopt;
+  auto contact = contact_from(*file.entry(), user, default_region);
+  if (!contact) return unexpected(error_of(path, contact.error()));
+  return std::move(*contact);
+}
+
+}  // namespace wavix::contacts

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "contacts/user_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace wavix::contacts {
+namespace {
+
+constexpr std::string_view user_prefix = "user ";
+constexpr std::size_t usual_line = 24;  // bytes: "alice = +37128782931"
+
+}  // namespace
+
+UserFile::UserFile(std::string_view text, std::string_view user) : user_(user) {
+  lines_.reserve(text.size() / usual_line);
+  read_ini(text, *this);
+  end_user();
+}
+
+void UserFile::section(std::string_view name, unsigned line) {
+  end_user();
+  if (name == "users") {
+    place_ = Place::users;
+  } else if (name.starts_with(user_prefix)) {
+    start_user(name.substr(user_prefix.size()), line);
+  } else {
+    place_ = Place::unknown_section;
+    wrong(line, fmt::format("[{}]: no such section; there are [users] and [user NAME]", sanitised(name)));
+  }
+}
+
+void UserFile::start_user(std::string_view name, unsigned line) {
+  place_ = Place::user;
+  name_ = name;
+  section_line_ = line;
+  if (name.empty() || name != trimmed(name))
+    wrong(line, "[user NAME] needs a name, with one blank in front and none behind");
+  else
+    count(name, line);
+}
+
+void UserFile::end_user() {
+  auto entry = std::exchange(section_entry_, {});
+  if (std::exchange(place_, Place::nowhere) != Place::user) return;
+  if (!entry.phone) wrong(section_line_, fmt::format("[user {}] has no phone", sanitised(name_)));
+  if (name_ == user_) entry_ = entry;
+}
+
+void UserFile::setting(std::string_view key, std::string_view value, unsigned line) {
+  switch (place_) {
+  case Place::nowhere:
+    return wrong(line,
+                 fmt::format("{}: stands above the first section; write [users] above it", sanitised(key)));
+  case Place::unknown_section: return;
+  case Place::user: return user_key(key, {value, line});
+  case Place::users: break;
+  }
+  count(key, line);
+  if (key == user_) entry_ = Entry{Written{value, line}, {}, {}};
+}
+
+void UserFile::user_key(std::string_view key, Written value) {
+  auto* const place = key == "phone"      ? &section_entry_.phone
+                      : key == "channel"  ? &section_entry_.channel
+                      : key == "language" ? &section_entry_.language
+                                          : nullptr;
+  if (place == nullptr)
+    return wrong(value.line,
+                 fmt::format("{}: no such key; there are phone, channel and language", sanitised(key)));
+  if (*place)
+    return wrong(value.line, fmt::format("{}: is given twice, first in line {}", key, (*place)->line));
+  *place = value;
+}
+
+void UserFile::count(std::string_view name, unsigned line) {
+  const auto [known, is_new] = lines_.try_emplace(name, line);
+  if (!is_new)
+    wrong(line, fmt::format("{}: is given twice, first in line {}", sanitised(name), known->second));
+}
+
+void UserFile::wrong(unsigned line, std::string reason) { problems_.push_back({line, std::move(reason)}); }
+
+}  // namespace wavix::contacts
