@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "protocol/socket.hpp"
 #include "verifier/preparation.hpp"
@@ -150,7 +151,11 @@ void serve_login(Host host) {
   const auto& arguments = request->arguments;
   open_log(request->service, std::find(arguments.begin(), arguments.end(), "debug") != arguments.end());
   Record record{request->user, request->service, client_address(request->ssh_connection, request->rhost)};
-  serve(host, *request, record, begun);
+  try {
+    serve(host, *request, record, begun);
+  } catch (const std::exception& error) {  // a bug, or no memory: denied, and on record
+    conclude(host, record, {Verdict::internal, error.what()}, begun);
+  }
 }
 
 }  // namespace wavix::verifier
