@@ -5,41 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "check.hpp"
+#include "folder.hpp"
 
 namespace {
 
 using wavix::FileError;
 using wavix::read_safely;
 using wavix::Readers;
+using wavix::test::Folder;
 namespace fs = std::filesystem;
-
-/// A folder of the test's own, and a root-owned file in it. The tests need root, as the files under test do.
-class Folder {
-public:
-  Folder() {
-    std::string pattern = fs::temp_directory_path() / "wavix2fa-file-XXXXXX";
-    CHECK(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string file(const std::string& text, mode_t mode) const {
-    std::ofstream(path_ / "file") << text;
-    CHECK(::chmod((path_ / "file").c_str(), mode) == 0);
-    return path_ / "file";
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-  fs::path path_;
-};
 
 FileError::Kind kind_of(const std::string& path, Readers readers = Readers::anyone) {
   const auto result = read_safely(path, readers, 100);
