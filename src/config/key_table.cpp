@@ -99,7 +99,7 @@ std::vector<Key> all_keys() {
       row(in_code, "tries", &Code::tries, "3", Number{1, 5},
           "How many codes a user may type before the login ends."),
       row(in_code, "echo", &Code::echo, "yes", yes_or_no(),
-          "Whether the code is seen while it is typed; sshd needs yes with its password method."),
+          "Whether the code is seen while typed; if not, sshd's password method answers for the user."),
       row(in_code, "resend_delay", &Code::resend_delay, "30s", Duration{0s, 5min},
           "How long to wait before another code can be sent; doubles each time."),
       row(in_code, "login_timeout", &Code::login_timeout, "110s", Duration{5s, 10min},
