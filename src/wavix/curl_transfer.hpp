@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "base/secret.hpp"
+#include "wavix/curl_easy.hpp"
+#include "wavix/curl_transport.hpp"
+
+namespace wavix::api {
+
+/// One request on its way. libcurl holds its address.
+class Transfer {
+public:
+  Transfer(const Endpoint& endpoint, const ApiKey& key, Request request, Transport::Done done);
+  ~Transfer();
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  Transfer(Transfer&&) = delete;
+  Transfer& operator=(Transfer&&) = delete;
+
+  [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
+  /// Tells who asked; `code` is libcurl's result.
+  void finish(CURLcode code);
+
+private:
+  static size_t take_body(char* data, size_t size, size_t count, void* transfer) noexcept;
+  static size_t take_header(char* data, size_t size, size_t count, void* transfer) noexcept;
+  static int before_sending(void* transfer, char*, char*, int, int) noexcept;
+
+  void set_method();
+  void set_headers(const ApiKey& key);
+  void add_header(const char* line);
+  [[nodiscard]] Reply reply();
+  [[nodiscard]] Failure failure(CURLcode code) const;
+
+  Request request_;
+  Transport::Done done_;
+  std::string body_;
+  std::size_t header_bytes_ = 0;
+  const char* refused_because_ = nullptr;  ///< why we stopped the transfer ourselves
+  bool sent_ = false;                      ///< the request, or a part of it, may have left
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  Handle<curl_slist, curl_slist_free_all> headers_;
+  CurlEasy easy_;  // last: it uses all of the above
+};
+
+}  // namespace wavix::api

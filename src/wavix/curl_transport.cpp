@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "wavix/curl_transport.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <climits>
+#include <new>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "wavix/curl_global.hpp"
+#include "wavix/curl_transfer.hpp"
+
+namespace wavix::api {
+namespace {
+
+void must(CURLMcode code) {
+  if (code != CURLM_OK) throw std::runtime_error(curl_multi_strerror(code));
+}
+
+bool is_readable(int fd) {
+  pollfd state{fd, POLLIN, 0};
+  return fd >= 0 && ::poll(&state, 1, 0) == 1;
+}
+
+}  // namespace
+
+class CurlTransport::Impl {
+public:
+  Impl(Endpoint endpoint, ApiKey key) : endpoint_(std::move(endpoint)), key_(std::move(key)) {
+    if (!multi_) throw std::bad_alloc();
+    must(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 2L));
+  }
+  ~Impl() {
+    for (const auto& transfer : under_way_)
+      curl_multi_remove_handle(multi_.get(), transfer->easy());
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  Impl(Impl&&) = delete;
+  Impl& operator=(Impl&&) = delete;
+
+  void start(Request request, Done done) {
+    auto transfer = std::make_unique<Transfer>(endpoint_, key_, std::move(request), std::move(done));
+    must(curl_multi_add_handle(multi_.get(), transfer->easy()));
+    under_way_.push_back(std::move(transfer));
+  }
+
+  bool run(int other_fd, std::chrono::milliseconds most) {
+    curl_waitfd other{other_fd, CURL_WAIT_POLLIN, 0};
+    const auto wait = static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(most.count(), 0, INT_MAX));
+    must(curl_multi_poll(multi_.get(), &other, other_fd >= 0 ? 1 : 0, wait, nullptr));
+    int running = 0;
+    must(curl_multi_perform(multi_.get(), &running));
+    deliver();
+    return is_readable(other_fd);  // libcurl does not tell of a hang-up
+  }
+
+private:
+  struct Ended {
+    std::unique_ptr<Transfer> transfer;
+    CURLcode code;
+  };
+
+  /// Calls who waits. They may start the next request.
+  void deliver() {
+    std::vector<Ended> ended;
+    int left = 0;
+    while (const auto* const message = curl_multi_info_read(multi_.get(), &left))
+      if (message->msg == CURLMSG_DONE) ended.push_back({take(message->easy_handle), message->data.result});
+    for (auto& [transfer, code] : ended)
+      transfer->finish(code);
+  }
+
+  std::unique_ptr<Transfer> take(CURL* easy) {
+    const auto found = std::find_if(under_way_.begin(), under_way_.end(),
+                                    [&](const auto& transfer) { return transfer->easy() == easy; });
+    if (found == under_way_.end()) throw std::logic_error("libcurl ended a transfer that nobody started");
+    auto transfer = std::move(*found);
+    under_way_.erase(found);
+    must(curl_multi_remove_handle(multi_.get(), easy));
+    return transfer;
+  }
+
+  Endpoint endpoint_;
+  ApiKey key_;
+  Handle<CURLM, curl_multi_cleanup> multi_{(make_libcurl_ready(), curl_multi_init())};
+  std::vector<std::unique_ptr<Transfer>> under_way_;
+};
+
+CurlTransport::CurlTransport(Endpoint endpoint, ApiKey key)
+    : impl_(std::make_unique<Impl>(std::move(endpoint), std::move(key))) {}
+CurlTransport::~CurlTransport() = default;
+
+void CurlTransport::start(Request request, Done done) { impl_->start(std::move(request), std::move(done)); }
+
+bool CurlTransport::run(int other_fd, std::chrono::milliseconds most) { return impl_->run(other_fd, most); }
+
+}  // namespace wavix::api
