@@ -41,6 +41,9 @@ class Sandbox:
     def messages(self):
         return self.ask("GET", "/messages")
 
+    def sessions(self):
+        return self.ask("GET", "/sessions")
+
     def code(self, to, after=0):
         """The code of the newest message to a number (digits), waiting for one whose index is above `after`."""
         return self.ask("GET", f"/messages/last?to={to}&wait=10&after={after}")["code"]
