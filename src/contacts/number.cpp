@@ -18,25 +18,27 @@ using Library = i18n::phonenumbers::PhoneNumberUtil;
 using Parsed = i18n::phonenumbers::PhoneNumber;
 
 const Library& library() {
-  static Library& instance = [&]() -> Library& {
-    auto& library = *Library::GetInstance();
-    library.SetLogger(new i18n::phonenumbers::NullLogger);  // takes ownership; its own writes to stdout
-    return library;
+  static const Library& silent = []() -> const Library& {
+    auto& instance = *Library::GetInstance();
+    // 8.12 is silent anyway; what a later one does must not reach a login. It takes ownership.
+    instance.SetLogger(new i18n::phonenumbers::NullLogger);
+    return instance;
   }();
-  return instance;
+  return silent;
 }
 
 /// libphonenumber drops what stands before and after a number and turns letters into digits. Somebody else's
 /// phone may be the result; so it is given nothing but digits and what people put between them.
 std::string stranger_in(std::string_view text) {
+  const auto strange = text.find_first_not_of("0123456789+-./() ");
+  if (strange != std::string_view::npos)
+    return fmt::format(
+        "has {}, which is no part of a phone number (there can be no extension and no second number)",
+        quoted(text.substr(strange), 20));
   const auto plus = text.rfind('+');
   if (plus != std::string_view::npos && (plus != text.find('+') || plus > text.find_first_of("0123456789")))
     return "has a '+' that does not stand alone in front of its first digit";
-  const auto strange = text.find_first_not_of("0123456789+-./() ");
-  if (strange == std::string_view::npos) return {};
-  return fmt::format(
-      "has {}, which is no part of a phone number (there can be no extension and no second number)",
-      quoted(text.substr(strange), 20));
+  return {};
 }
 
 std::string reason_for(Library::ErrorType error, bool has_country) {
