@@ -44,7 +44,8 @@ private:
 /// A JSON text that came from outside, parsed.
 class Json {
 public:
-  /// All of `text` is one JSON value, in UTF-8, at most 16 deep, no object with two members of one name.
+  /// All of `text` is one object or array, at most 16 deep, and no object in it has two members of one name.
+  /// Of what is not UTF-8 json-c 0.16 lets overlong forms pass; texts are still to be sanitised.
   static Expected<Json, Wrong> parse(std::string_view text);
 
   [[nodiscard]] JsonValue root() const noexcept { return JsonValue(root_.get()); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <algorithm>
 #include <climits>
 #include <cstddef>
 #include <new>
@@ -24,16 +25,20 @@ std::size_t members_in(json_object* value) {
   return count;
 }
 
-std::string_view without_trailing_white_space(std::string_view text) {
-  const auto last = text.find_last_not_of(" \t\r\n");
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+/// Without JSON's white space at both ends.
+std::string_view bare(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(white), text.size()));
+  return text.substr(0, text.find_last_not_of(white) + 1);
 }
 
 }  // namespace
 
 Expected<Json, Wrong> Json::parse(std::string_view text) {
-  text = without_trailing_white_space(text);
-  if (text.empty() || text.size() > INT_MAX) return unexpected(Wrong("not JSON: empty or far too large"));
+  text = bare(text);
+  if (!text.starts_with('{') && !text.starts_with('['))
+    return unexpected(Wrong("not a JSON object or array"));
+  if (text.size() > INT_MAX) return unexpected(Wrong("not JSON: far too large"));
   const auto members = count_members(text);
   if (!members) return unexpected("not JSON: " + members.error());
 
@@ -41,8 +46,9 @@ Expected<Json, Wrong> Json::parse(std::string_view text) {
   if (!tokener) throw std::bad_alloc();
   json_tokener_set_flags(tokener.get(), JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
   Json json(json_tokener_parse_ex(tokener.get(), text.data(), static_cast<int>(text.size())));
-  if (const auto error = json_tokener_get_error(tokener.get()); error != json_tokener_success)
-    return unexpected(Wrong("not JSON: ") + json_tokener_error_desc(error));
+  const auto error = json_tokener_get_error(tokener.get());
+  if (error == json_tokener_continue) return unexpected(Wrong("not JSON: it ends too soon"));
+  if (error != json_tokener_success) return unexpected(Wrong("not JSON: ") + json_tokener_error_desc(error));
   if (json_tokener_get_parse_end(tokener.get()) != text.size())
     return unexpected(Wrong("not JSON: something follows the value"));
   // json-c keeps the last of several members with one name, and says nothing.
