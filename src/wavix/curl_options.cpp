@@ -3,15 +3,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <string_view>
-
-#ifndef WAVIX2FA_VERSION
-#define WAVIX2FA_VERSION "0"
-#endif
 
 namespace wavix::api {
 namespace {
@@ -45,7 +42,7 @@ void set_http(CurlEasy& easy) {
   easy.set<CURLOPT_HTTP_VERSION>(CURL_HTTP_VERSION_1_1);
   easy.set<CURLOPT_HTTP09_ALLOWED>(0);
   easy.set<CURLOPT_FOLLOWLOCATION>(0);
-  easy.set<CURLOPT_REDIR_PROTOCOLS_STR>("https");  // libcurl takes no empty list
+  easy.set<CURLOPT_REDIR_PROTOCOLS_STR>("https");    // libcurl takes no empty list
   easy.set<CURLOPT_HEADEROPT>(CURLHEADER_SEPARATE);  // the key is not the proxy's to see
   easy.set<CURLOPT_SUPPRESS_CONNECT_HEADERS>(1);
   easy.set<CURLOPT_NETRC>(CURL_NETRC_IGNORED);
@@ -83,8 +80,7 @@ bool is_plain_loopback(const std::string& url) {
   if (!scheme || !host || std::string_view(scheme.get()) != "http") return false;
   in_addr v4{};
   if (::inet_pton(AF_INET, host.get(), &v4) == 1) return (ntohl(v4.s_addr) >> 24U) == 127;
-  const std::string_view name(host.get());
-  return name == "localhost" || name == "[::1]";
+  return ::strcasecmp(host.get(), "localhost") == 0 || std::string_view(host.get()) == "[::1]";
 }
 
 void set_options(CurlEasy& easy, const Endpoint& endpoint) {

@@ -112,6 +112,9 @@ Failure Transfer::failure(CURLcode code) const {
   const char* text = refused_because_ != nullptr ? refused_because_ : error_.data();
   Failure failure;
   failure.cause = cause_of(code);
+  // With a status line there was an answer; that it broke off does not make Wavix unreachable.
+  const bool answered = sent_ && easy_.info_long(CURLINFO_RESPONSE_CODE) != 0;
+  if (answered && failure.cause == Cause::unreachable) failure.cause = Cause::malformed;
   failure.may_have_arrived = sent_;
   failure.message = sanitised(*text != '\0' ? text : curl_easy_strerror(code));
   return failure;

@@ -7,6 +7,7 @@
 #include <climits>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,11 +26,17 @@ bool is_readable(int fd) {
   return fd >= 0 && ::poll(&state, 1, 0) == 1;
 }
 
+/// The rest of the header's line is ours.
+bool fits_in_header(std::string_view key) {
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
 }  // namespace
 
 class CurlTransport::Impl {
 public:
   Impl(Endpoint endpoint, ApiKey key) : endpoint_(std::move(endpoint)), key_(std::move(key)) {
+    if (!fits_in_header(key_.view())) throw std::invalid_argument("the API key does not fit in a header");
     if (!multi_) throw std::bad_alloc();
     must(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 2L));
   }

@@ -21,7 +21,10 @@ struct Endpoint {
 /// transfer ends in its time even if a name server never answers.
 class CurlTransport final : public Transport {
 public:
+  /// Throws std::invalid_argument if `key` has anything but visible ASCII: the configuration checks that. The
+  /// first one sets up libcurl for the process and must be made while there is one thread.
   CurlTransport(Endpoint endpoint, ApiKey key);
+  /// Requests still under way are dropped without a word.
   ~CurlTransport() override;
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
