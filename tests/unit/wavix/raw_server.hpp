@@ -49,6 +49,7 @@ public:
     while (more(rest))
       ;
   }
+  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
   void close() { fd_.reset(); }
   void reset() {
     const linger at_once{1, 0};
