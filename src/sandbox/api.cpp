@@ -11,13 +11,28 @@
 
 namespace wavix::sandbox {
 
+void Api::inspect(const Request& request, Violations& violations) const {
+  const auto target = target_from(request.target);
+  if (!quirks_.is(Quirk::appid, "accept")) {
+    if (target.parameter("appid"))
+      violations.emplace_back("the key is in the URL (appid)");
+    else if (request.target.find(key_) != std::string::npos)
+      violations.emplace_back("the key is in the URL");
+  }
+  if (request.body.find(key_) != std::string::npos) violations.emplace_back("the key is in the body");
+  const auto route = route_of(request.method, target);
+  if (!route)
+    violations.push_back(fmt::format("{} {} is not in the API", request.method, request.target));
+  else if (!route->right_method)
+    violations.push_back(fmt::format("{} takes {}, not {}", to_string(route->operation),
+                                     method_of(route->operation), request.method));
+}
+
 Answer Api::answer(const Request& request, Violations& violations) {
+  inspect(request, violations);
   auto target = target_from(request.target);
   const auto route = route_of(request.method, target);
-  if (!route) {
-    violations.push_back(fmt::format("{} {} is not in the API", request.method, request.target));
-    return {404, refused_reply("Record not found", quirks_), {}};
-  }
+  if (!route) return {404, refused_reply("Record not found", quirks_), {}};
   const Call call{request, std::move(target), *route, violations};
   if (auto away = turned_away(call)) return *std::move(away);
   auto result = dispatch(call);
@@ -26,26 +41,13 @@ Answer Api::answer(const Request& request, Violations& violations) {
 }
 
 std::optional<Answer> Api::turned_away(const Call& call) const {
-  look_for_key(call);
-  if (!call.route.right_method) {
-    call.violations.push_back(fmt::format("{} takes {}, not {}", to_string(call.route.operation),
-                                          method_of(call.route.operation), call.request.method));
+  if (!call.route.right_method)
     return Answer{quirks_.number(Quirk::wrong_method), refused_reply("Method not allowed", quirks_), {}};
-  }
   if (!has_key(call)) return Answer{401, unauthorized_reply(), {}};
   const bool writes = call.request.method != "GET";
   if (quirks_.is(Quirk::access, "none") || (writes && quirks_.is(Quirk::access, "read-only")))
     return Answer{403, forbidden_reply(quirks_), {}};
   return std::nullopt;
-}
-
-void Api::look_for_key(const Call& call) const {
-  if (call.target.parameter("appid") && !quirks_.is(Quirk::appid, "accept"))
-    call.violations.emplace_back("the key is in the URL (appid)");
-  else if (call.request.target.find(key_) != std::string::npos && !quirks_.is(Quirk::appid, "accept"))
-    call.violations.emplace_back("the key is in the URL");
-  if (call.request.body.find(key_) != std::string::npos)
-    call.violations.emplace_back("the key is in the body");
 }
 
 bool Api::has_key(const Call& call) const {

@@ -26,6 +26,9 @@ public:
 
   /// Adds to `violations` what the client did wrong.
   Answer answer(const Request& request, Violations& violations);
+  /// The part of answer() that finds faults with the request, and nothing else: for one that is not carried
+  /// out.
+  void inspect(const Request& request, Violations& violations) const;
 
 private:
   struct Call {
@@ -36,8 +39,7 @@ private:
   };
   using Result = Expected<Answer, Refusal>;
 
-  std::optional<Answer> turned_away(const Call& call) const;
-  void look_for_key(const Call& call) const;
+  [[nodiscard]] std::optional<Answer> turned_away(const Call& call) const;
   [[nodiscard]] bool has_key(const Call& call) const;
   Result dispatch(const Call& call);
   Result create(const Call& call);
@@ -46,7 +48,7 @@ private:
   Result cancel(const Call& call);
   Result sessions(const Call& call);
   Result events(const Call& call);
-  Expected<Channel, Refusal> channel(const Call& call, const std::string& word) const;
+  [[nodiscard]] Expected<Channel, Refusal> channel(const Call& call, const std::string& word) const;
 
   Service& service_;
   const Quirks& quirks_;

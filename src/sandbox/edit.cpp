@@ -36,11 +36,10 @@ std::string with_duplicate(const std::string& body, const Edit& edit) {
   const auto object = json_from(body);
   json_object* value = nullptr;
   if (!object || json_object_object_get_ex(object->get(), edit.name.c_str(), &value) == 0) return body;
-  const auto* const other = json_object_get_type(value) != json_type_boolean
-                                ? "\"00000000000000000000000000000000\""
-                            : json_object_get_boolean(value) != 0 ? "false"
-                                                                  : "true";
-  return with_member(body, fmt::format("\"{}\":{}", edit.name, other));
+  std::string_view other = R"("00000000000000000000000000000000")";
+  if (json_object_get_type(value) == json_type_boolean)
+    other = json_object_get_boolean(value) != 0 ? "false" : "true";
+  return with_member(body, fmt::format(R"("{}":{})", edit.name, other));
 }
 
 std::string padded(const std::string& body, std::size_t size) {

@@ -76,7 +76,10 @@ Reply Sandbox::reply_to(const Request& request, std::optional<Operation> operati
   const auto fault = state_.faults.take(operation);
   const bool processed = !fault || fault->processed.value_or(!fault->is_canned());
   Reply reply;
-  if (processed) reply = from_answer(state_.api.answer(request, entry.violations));
+  if (processed)
+    reply = from_answer(state_.api.answer(request, entry.violations));
+  else
+    state_.api.inspect(request, entry.violations);
   if (!fault) return reply;
   entry.fault = fault->text;
   if (fault->is_canned()) reply = canned(*fault);

@@ -2,10 +2,10 @@
 #include "sandbox/state_dir.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>  // mkdtemp
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>  // mkdtemp
 #include <cstring>
 #include <filesystem>
 #include <system_error>
