@@ -44,7 +44,7 @@ std::string with_duplicate(const std::string& body, const Edit& edit) {
 
 std::string padded(const std::string& body, std::size_t size) {
   if (!is_object(body)) return std::string(size, ' ') + body;
-  return with_member(body, fmt::format("\"padding\":\"{}\"", std::string(size, 'x')));
+  return with_member(body, fmt::format(R"("padding":"{}")", std::string(size, 'x')));
 }
 
 std::string nested(const std::string& body, std::size_t depth) {

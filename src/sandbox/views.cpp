@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "sandbox/views.hpp"
 
+#include <map>
 #include <string>
+#include <utility>
 
 namespace wavix::sandbox {
 namespace {
 
 std::size_t number(unsigned value) { return value; }
+
+/// A name that comes twice has both values, with a comma, as HTTP reads them.
+Json headers_of(const Request& request) {
+  std::map<std::string, std::string> joined;
+  for (const auto& [name, value] : request.headers) {
+    auto& all = joined[name];
+    all += all.empty() ? value : ", " + value;
+  }
+  JsonObject object;
+  for (const auto& [name, value] : joined)
+    object.put(name.c_str(), json(value));
+  return std::move(object).done();
+}
 
 Json view(const Event& event, Time now) {
   return JsonObject()
@@ -64,7 +79,7 @@ Json view(const Logged& logged) {
       .with("operation", logged.operation ? json(to_string(*logged.operation)) : Json())
       .with("method", logged.request.method)
       .with("path", logged.request.target)
-      .with("headers", std::move(headers).done())
+      .with("headers", headers_of(logged.request))
       .with("body", logged.request.body)
       .with("status", logged.status)
       .with("fault", logged.fault.empty() ? Json() : json(logged.fault))

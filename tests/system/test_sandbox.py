@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -172,6 +173,14 @@ class Dialogue(WithSandbox):
             self.sandbox.control("GET", "/messages/last?to=4412345678&wait=0")
         self.assertEqual(failure.exception.code, 404)
         failure.exception.close()
+
+
+    def test_the_manual_knows_every_quirk_option_and_kind(self):
+        with open(os.path.join(os.path.dirname(__file__), "../../man/wavix2fa-sandbox.8.scd"), encoding="utf-8") as file:
+            manual = file.read()
+        usage = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
+        for word in [*self.sandbox.control("GET", "/quirks"), *re.findall(r"--[a-z-]+", usage)]:
+            self.assertIn(f"*{word}*", manual)
 
 
 class Certificates(WithSandbox):
