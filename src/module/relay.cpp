@@ -54,7 +54,8 @@ public:
       : pamh_(pamh), socket_(socket), silent_(silent) {}
 
   Outcome run(const protocol::Start& start) noexcept {
-    if (!encode(start, packet_)) return {protocol::Verdict::internal, "an item or argument is too long"};
+    if (!encode(start, packet_))
+      return {protocol::Verdict::internal, "cannot be asked: an item or argument is too long"};
     static_cast<void>(send(socket_, packet_));  // if it is gone, the next line tells
     for (;;) {
       switch (receive(socket_, packet_, deadline_)) {

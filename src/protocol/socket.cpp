@@ -6,20 +6,33 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include <algorithm>
+
 namespace wavix::protocol {
 namespace {
 
-/// Whether the socket became readable (or was closed) before the deadline.
+/// Whether the socket became readable (or was closed) before the deadline. What came in time is there however
+/// late one looks.
 bool wait_readable(int socket, std::int64_t deadline) noexcept {
   for (;;) {
-    const auto left = deadline - boottime_ms();
-    if (left <= 0) return false;
+    const auto left = std::clamp<std::int64_t>(deadline - boottime_ms(), 0, 60000);
     // poll() counts on CLOCK_MONOTONIC: in steps of a minute at most, a suspend cannot stretch the deadline.
     pollfd entry{socket, POLLIN, 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(left < 60000 ? left : 60000));
+    const int ready = ::poll(&entry, 1, static_cast<int>(left));
     if (ready > 0) return true;
     if (ready < 0 && errno != EINTR) return false;
+    if (left == 0) return false;
   }
+}
+
+/// recv(2), past interruptions. ECONNRESET only says that the other side ended without reading our last
+/// packet, once; what it had to say itself is still there to be read.
+ssize_t take(int socket, Packet& packet) noexcept {
+  ssize_t got = -1;
+  do {
+    got = ::recv(socket, packet.bytes.data(), packet.bytes.size(), MSG_TRUNC);
+  } while (got < 0 && (errno == EINTR || errno == ECONNRESET));
+  return got;
 }
 
 }  // namespace
@@ -41,12 +54,9 @@ bool send(int socket, const Packet& packet) noexcept {
 Received receive(int socket, Packet& packet, std::int64_t deadline) noexcept {
   packet.wipe();
   if (!wait_readable(socket, deadline)) return Received::late;
-  ssize_t got = -1;
-  do {
-    got = ::recv(socket, packet.bytes.data(), packet.bytes.size(), MSG_TRUNC);
-  } while (got < 0 && errno == EINTR);
+  const auto got = take(socket, packet);
   if (got == 0) return Received::closed;
-  if (got < 0) return errno == ECONNRESET ? Received::closed : Received::broken;
+  if (got < 0) return Received::broken;
   if (static_cast<std::size_t>(got) > packet.bytes.size()) {
     packet.size = packet.bytes.size();
     packet.wipe();

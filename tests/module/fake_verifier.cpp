@@ -5,7 +5,7 @@
 //   prompt, take        the two halves of ask          verdict:WORD  says farewell
 //   raw:HEX, size:N     sends these bytes, or N of 0   await         until something can be read, or the end
 //   silent              until the host hangs up        tell:WORD     writes it to the FIFO tell=
-//   report              writes to report= what kind of process this is
+//   report              writes to report= what kind of process this is; hang-up: closes the socket
 // and then ends. Also: prompt= (its text), echo=off, text= (the farewell's), and files that are appended to:
 // starts= a line a start, bytes= all that came, answers= the answers.
 #include <dirent.h>
@@ -183,6 +183,7 @@ const std::map<std::string, std::function<void(const std::string&)>> actions = {
        }
      }},
     {"tell", tell},
+    {"hang-up", [](const std::string&) { static_cast<void>(::close(host)); }},
     {"report", report},
 };
 
