@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "module/arguments.hpp"
 
+#include <algorithm>
+
 namespace wavix::module {
 namespace {
 
@@ -18,12 +20,31 @@ std::string_view take_name(std::string_view& list) noexcept {
   return name;
 }
 
-/// services= with an empty name in it is a slip that would leave a service without its second factor.
+constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view others = "abcdefghijklmnopqrstuvwxyz0123456789-_.+@";
+
+bool is_name(std::string_view name) noexcept {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char character) {
+    return capitals.find(character) != capitals.npos || others.find(character) != others.npos;
+  });
+}
+
+/// A slip in services= would leave a service without its second factor.
 bool is_list_of_names(std::string_view list) noexcept {
   if (list.empty() || list.back() == ',') return false;
   while (!list.empty())
-    if (take_name(list).empty()) return false;
+    if (!is_name(take_name(list))) return false;
   return true;
+}
+
+/// libpam writes a service in small letters, whatever the host and the administrator write.
+bool is_same_name(std::string_view left, std::string_view right) noexcept {
+  const auto small = [](char character) {
+    const auto place = capitals.find(character);
+    return place == capitals.npos ? character : others[place];
+  };
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [&](char l, char r) { return small(l) == small(r); });
 }
 
 void take_services(Arguments& arguments, const char* value) noexcept {
@@ -68,7 +89,7 @@ bool names_service(const Arguments& arguments, std::string_view service) noexcep
   if (!arguments.services_given) return true;
   auto list = arguments.services;
   while (!list.empty())
-    if (take_name(list) == service) return true;
+    if (is_same_name(take_name(list), service)) return true;
   return false;
 }
 
