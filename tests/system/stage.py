@@ -160,7 +160,7 @@ class Sshd:
     def command(self, user, *more, key=True):
         identity = ["-i", "/root/.ssh/id"] if key else ["-o", "PubkeyAuthentication=no"]
         return ["ssh", "-F", "none", "-p", str(self.port), "-o", "StrictHostKeyChecking=no",
-                "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes", *identity,
+                "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes", *identity,
                 *more, f"{user}@127.0.0.1"]
 
     def login(self, user, *more, key=True, **how):

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Who is taken for Wavix: nobody whose certificate does not prove it, and the key never leaves for anyone else."""
+
+import unittest
+
+import pam
+from stage import KEY, Stage
+
+
+class Tls(Stage):
+    def assert_tls_denies(self):
+        code, said = pam.authenticate("direct", "alice", lambda _: "123456")
+        self.assertEqual((code, said), (pam.AUTHINFO_UNAVAIL, ["Second factor not available. Ask your administrator."]))
+        audit = self.audit()
+        self.assertEqual((audit["verdict"], audit["cause"]), ("unavailable", "tls"))
+        self.assertEqual(self.sandbox.requests(), [], "no request, so no key, was received")
+        self.assert_no_secret_in(KEY)
+
+    def test_each_wrong_certificate_denies(self):
+        for kind in ("wrong-host", "expired", "self-signed", "none", "old-tls"):
+            with self.subTest(kind):
+                self.sandbox.ask("POST", "/certificate", {"kind": kind})
+                self.mark = self.journal.mark()
+                self.assert_tls_denies()
+        self.sandbox.ask("POST", "/certificate", {"kind": "good"})
+        self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
+
+    def test_an_authority_that_is_not_ours_denies(self):
+        self.configure()
+        with open("/etc/wavix2fa/wavix2fa.conf", encoding="ascii") as file:
+            text = file.read()
+        with open("/etc/wavix2fa/wavix2fa.conf", "w", encoding="ascii") as file:
+            file.write("".join(line for line in text.splitlines(True) if not line.startswith("ca_file")))
+        self.assert_tls_denies()
+
+    def test_a_certificate_that_turns_bad_between_requests_denies(self):
+        def answer(_):
+            self.sandbox.ask("POST", "/certificate", {"kind": "self-signed"})
+            self.sandbox.ask("DELETE", "/connections")
+            return self.code()
+
+        code, _ = pam.authenticate("direct", "alice", answer)
+        self.sandbox.ask("POST", "/certificate", {"kind": "good"})
+        self.assertEqual(code, pam.AUTHINFO_UNAVAIL)
+        self.assertEqual(self.audit()["cause"], "tls")
+        self.assertNotIn("check", self.operations())
+
+
+class PlainHttp(Stage):
+    tls = False
+
+    def test_plain_http_serves_on_a_loopback_address(self):
+        self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
+
+    def test_plain_http_elsewhere_is_a_configuration_error(self):
+        self.configure(wavix="")
+        url = self.sandbox.url
+        try:
+            self.sandbox.url = "http://192.0.2.1:80"
+            self.configure()
+            code, _ = pam.authenticate("direct", "alice", lambda _: "")
+        finally:
+            self.sandbox.url = url
+        self.assertEqual(code, pam.SERVICE_ERR)
+        self.assertIn("wavix.api_url", self.audit()["cause"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
