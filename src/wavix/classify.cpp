@@ -51,7 +51,7 @@ std::optional<Failure> refusal(const Reply& reply, JsonValue object) {
 
 }  // namespace
 
-Failure malformed(const Reply& reply, std::string why) { return failure(reply, Cause::malformed, why); }
+Failure malformed(const Reply& reply, std::string_view why) { return failure(reply, Cause::malformed, why); }
 
 Failure failure_of(const Reply& reply) {
   auto result = failure(reply, cause_of(reply.status), "");
@@ -65,7 +65,7 @@ Failure failure_of(const Reply& reply) {
 Expected<Json, Failure> object_in(const Reply& reply) {
   if (!is_success(reply)) return unexpected(failure_of(reply));
   auto body = Json::parse(reply.body);
-  if (!body) return unexpected(malformed(reply, std::move(body.error())));
+  if (!body) return unexpected(malformed(reply, body.error()));
   if (!body->root().is_object()) return unexpected(malformed(reply, "the answer is not an object"));
   if (auto why = refusal(reply, body->root())) return unexpected(std::move(*why));
   return std::move(*body);
@@ -74,7 +74,7 @@ Expected<Json, Failure> object_in(const Reply& reply) {
 Expected<Json, Failure> array_in(const Reply& reply) {
   if (!is_success(reply)) return unexpected(failure_of(reply));
   auto body = Json::parse(reply.body);
-  if (!body) return unexpected(malformed(reply, std::move(body.error())));
+  if (!body) return unexpected(malformed(reply, body.error()));
   if (body->root().is_array()) return std::move(*body);
   if (body->root().is_object())
     if (auto why = refusal(reply, body->root())) return unexpected(std::move(*why));

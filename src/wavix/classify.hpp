@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "wavix/failure.hpp"
 #include "wavix/json.hpp"
@@ -13,7 +13,7 @@ namespace wavix::api {
 constexpr bool is_success(const Reply& reply) noexcept { return reply.status >= 200 && reply.status < 300; }
 
 /// What an answer is that the API does not give.
-Failure malformed(const Reply& reply, std::string why);
+Failure malformed(const Reply& reply, std::string_view why);
 
 /// What a reply that is not a 2xx means.
 Failure failure_of(const Reply& reply);

@@ -3,7 +3,6 @@
 
 #include <curl/curl.h>
 #include <malloc.h>
-#include <string.h>  // explicit_bzero
 
 #include <algorithm>
 #include <cstdlib>

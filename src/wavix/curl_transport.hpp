@@ -12,8 +12,9 @@ namespace wavix::api {
 
 /// Where Wavix is and how to get there; [wavix] of the configuration.
 struct Endpoint {
-  std::string url;  ///< "https://api.wavix.com"; http only for a loopback address
-  std::string ca_file, proxy;
+  std::string url;      ///< "https://api.wavix.com"; http only for a loopback address
+  std::string ca_file;  ///< instead of the system's CAs, for the proxy too; empty: those
+  std::string proxy;    ///< empty: none. What goes without TLS goes by no proxy
   std::chrono::milliseconds connect_timeout{5000}, request_timeout{10000};
 };
 

@@ -95,7 +95,7 @@ Expected<std::vector<Item>, Failure> list_in(const Reply& reply, Expected<Item, 
   for (const auto value : answer->root().items()) {
     if (!value.is_object()) return unexpected(malformed(reply, "an item of the list is not an object"));
     auto item = read(value);
-    if (!item) return unexpected(malformed(reply, std::move(item.error())));
+    if (!item) return unexpected(malformed(reply, item.error()));
     list.push_back(std::move(*item));
   }
   return list;

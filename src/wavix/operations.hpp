@@ -53,6 +53,7 @@ Request create_request(std::string_view service_id, std::string_view phone_digit
 Expected<Created, Failure> create_reply(const Reply& reply);
 
 Request resend_request(std::string_view verification, Channel channel);
+/// Any 2xx, with no body or an object that does not say no.
 Expected<Resent, Failure> resend_reply(const Reply& reply);
 
 Request check_request(std::string_view verification, std::string_view code);
@@ -60,7 +61,7 @@ Request check_request(std::string_view verification, std::string_view code);
 Expected<CheckResult, Failure> check_reply(const Reply& reply);
 
 Request cancel_request(std::string_view verification);
-/// Any 2xx; a 404 too: it is no longer there to be cancelled.
+/// Any 2xx, with no body or an object that does not say no; a 404 too: it is no longer there to be cancelled.
 Expected<Cancelled, Failure> cancel_reply(const Reply& reply);
 
 /// `from`, `to`: YYYY-MM-DD, both inclusive.

@@ -19,8 +19,8 @@ struct Request {
 
 struct Reply {
   long status = 0;
-  std::string body;  ///< at most 64 KiB
-  std::optional<std::chrono::seconds> retry_after = std::nullopt;
+  std::string body;                                                ///< at most 64 KiB
+  std::optional<std::chrono::seconds> retry_after = std::nullopt;  ///< 1 s to a day
 };
 
 /// The one seam between the API and the network. A request that may have arrived is never repeated by a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 namespace wavix::api {
@@ -9,9 +10,7 @@ namespace wavix::api {
 /// segment of a path. What they look like is Wavix's to change.
 constexpr bool is_usable_id(std::string_view text) noexcept {
   if (text.empty() || text.size() > 128 || text == "." || text == "..") return false;
-  for (const char c : text)
-    if (c <= ' ' || c > '~' || c == '/') return false;
-  return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~' && c != '/'; });
 }
 
 }  // namespace wavix::api

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <string.h>  // explicit_bzero
-
+#include <cstring>
 #include <string>
 
 namespace wavix::api {

@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <csignal>
 #include <cstdlib>
 
 #include "asking.hpp"
@@ -36,9 +37,18 @@ Context context_with(const Certificate& certificate) {
   return context;
 }
 
+/// OpenSSL writes without MSG_NOSIGNAL; the client, in the other thread, must do without this.
+void block_sigpipe_here() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 /// One TLS connection: reads a request and answers it, as often as `answers`.
 RawServer::Conversation tls_conversation(SSL_CTX* context, std::string& seen, int answers = 1) {
   return [=, &seen](Connection& peer) {
+    block_sigpipe_here();
     const Handle<SSL, SSL_free> ssl(SSL_new(context));
     SSL_set_fd(ssl.get(), peer.fd());
     if (SSL_accept(ssl.get()) != 1) return;

@@ -12,7 +12,6 @@ namespace {
 
 using namespace wavix::test;
 using wavix::api::Cause;
-using wavix::api::Failure;
 
 struct Timed {
   Outcome outcome;

@@ -7,7 +7,6 @@ namespace {
 
 using namespace std::string_view_literals;
 using wavix::api::Json;
-using wavix::api::JsonValue;
 
 void all_refused(std::initializer_list<std::string_view> texts) {
   for (const auto text : texts)
