@@ -11,6 +11,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -41,10 +42,10 @@ class Sandbox:
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(5)
-        self.process.stdout.close()
-        self.process.stderr.close()
-        return code
+        _, complaints = self.process.communicate(timeout=5)
+        if self.process.returncode != 0:
+            sys.stderr.write(complaints)
+        return self.process.returncode
 
     def control(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
@@ -99,7 +100,8 @@ class WithSandbox(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        assert cls.sandbox.stop() == 0
+        code = cls.sandbox.stop()
+        assert code == 0, code
 
     def setUp(self):
         for path in ("/requests", "/faults", "/quirks"):
