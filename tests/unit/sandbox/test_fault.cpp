@@ -26,7 +26,7 @@ void a_spec_says_where_how_often_and_what() {
 }
 
 void text_takes_the_rest_commas_and_all() {
-  CHECK(fault_from("any:status=201,text={\"a\":1,\"b\":2}")->body == "{\"a\":1,\"b\":2}");
+  CHECK(fault_from(R"(any:status=201,text={"a":1,"b":2})")->body == R"({"a":1,"b":2})");
   CHECK(!fault_from("any:delay=1")->on);
 }
 
@@ -63,7 +63,7 @@ void what_is_wrong_is_named() {
                             "check:set=x", "check:drop=", "check:header=x", "check:when=never",
                             "check:reset=", "check:delay=-1", "check:body=xml", "check:bom=1"})
     CHECK(!fault_from(wrong));
-  for (const auto* wrong : {"", "[]", "null", "{\"on\":\"check\"", "{\"nope\":1}", "{\"status\":\"x\"}"})
+  for (const auto* wrong : {"", "[]", "null", R"({"on":"check")", R"({"nope":1})", R"({"status":"x"})"})
     CHECK(!fault_from_json(wrong));
 }
 
