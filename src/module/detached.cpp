@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace wavix::module {
@@ -34,19 +35,17 @@ bool arrange_descriptors(int socket) noexcept {
   return true;
 }
 
-/// Raw system calls: libc's wrappers would change every thread of the host (nptl(7)). Under sudo and su the
-/// real uid is the user's, who could kill the verifier. Where the host is not root, all stays as it is.
-void take_roots_uids() noexcept {
-  static_cast<void>(::syscall(SYS_setgroups, 0, nullptr));
-  static_cast<void>(::syscall(SYS_setresgid, 0, 0, 0));
-  static_cast<void>(::syscall(SYS_setresuid, 0, 0, 0));
-}
-
 void reset_signals() noexcept {
-  struct sigaction fallback {};
-  fallback.sa_handler = SIG_DFL;
-  for (int number = 1; number < NSIG; ++number)
-    static_cast<void>(::sigaction(number, &fallback, nullptr));
+  sigset_t all;
+  static_cast<void>(::sigfillset(&all));
+  // What came for the host's process group before setsid() was not meant for the verifier.
+  const timespec at_once{};
+  while (::sigtimedwait(&all, nullptr, &at_once) > 0) {
+  }
+  // SIG_DFL and nothing else is all zeros. libc's sigaction() may wait for a lock of another thread's.
+  const struct sigaction fallback {};
+  for (int number = 1; number < _NSIG; ++number)
+    static_cast<void>(::syscall(SYS_rt_sigaction, number, &fallback, nullptr, _NSIG / 8));
   sigset_t none;
   static_cast<void>(::sigemptyset(&none));
   static_cast<void>(::sigprocmask(SIG_SETMASK, &none, nullptr));
@@ -54,11 +53,18 @@ void reset_signals() noexcept {
 
 }  // namespace
 
+// Raw system calls: libc's wrappers would change every thread of the host (nptl(7)). The uids first: a host
+// that has stepped down gets the right to do the rest with them.
+void take_roots_uids() noexcept {
+  static_cast<void>(::syscall(SYS_setresuid, 0, 0, 0));
+  static_cast<void>(::syscall(SYS_setresgid, 0, 0, 0));
+  static_cast<void>(::syscall(SYS_setgroups, 0, nullptr));
+}
+
 int exec_detached(void* argument) noexcept {
   auto& order = *static_cast<DetachedStart*>(argument);
   // Its own session: the terminal's Ctrl-C and sshd's SIGTERM to its process group pass it by.
   static_cast<void>(::setsid());
-  take_roots_uids();
   static_cast<void>(::umask(077));
   if (arrange_descriptors(order.socket) && ::chdir("/") == 0) {
     const itimerval last_resort{{0, 0}, {last_resort_s, 0}};

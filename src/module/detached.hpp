@@ -8,8 +8,13 @@ struct DetachedStart {
   const char* path;
   int socket;
   void* stack_top;
-  int error;  ///< errno, if it came to nothing
+  int error;      ///< errno, if it came to nothing
+  bool finished;  ///< nobody uses this memory any more
 };
+
+/// Under sudo and su the real uid is the user's, who could kill what has it. Where the host is not root, all
+/// stays as it is.
+void take_roots_uids() noexcept;
 
 /// The last thing to run before the verifier's main(), in a child that shares the host's memory: only system
 /// calls, no libc function that keeps a state. `argument` is a DetachedStart. Returns if the verifier could

@@ -2,6 +2,7 @@
 #include "module/spawn.hpp"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -16,23 +17,30 @@ namespace {
 
 constexpr std::size_t stack_size = 64 * 1024;
 
-/// Memory for the two children's stacks, each below the other's.
-class Stacks {
+/// What the host shares with its two children: the order, and a stack for each.
+struct Shared {
+  alignas(64) char first_stack[stack_size];
+  char second_stack[stack_size];
+  DetachedStart order;
+};
+
+class SharedMemory {
 public:
-  Stacks() noexcept
-      : memory_(::mmap(nullptr, 2 * stack_size, PROT_READ | PROT_WRITE,
+  SharedMemory() noexcept
+      : memory_(::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0)) {}
-  ~Stacks() {
-    if (good()) static_cast<void>(::munmap(memory_, 2 * stack_size));
+  /// Where the first child was killed the second may still run: better a little memory lost than it on a
+  /// stack that is another's by now.
+  ~SharedMemory() {
+    if (good() && get()->order.finished) static_cast<void>(::munmap(memory_, sizeof(Shared)));
   }
-  Stacks(const Stacks&) = delete;
-  Stacks& operator=(const Stacks&) = delete;
-  Stacks(Stacks&&) = delete;
-  Stacks& operator=(Stacks&&) = delete;
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+  SharedMemory(SharedMemory&&) = delete;
+  SharedMemory& operator=(SharedMemory&&) = delete;
 
   [[nodiscard]] bool good() const noexcept { return memory_ != MAP_FAILED; }
-  [[nodiscard]] void* first_top() const noexcept { return static_cast<char*>(memory_) + stack_size; }
-  [[nodiscard]] void* second_top() const noexcept { return static_cast<char*>(memory_) + 2 * stack_size; }
+  [[nodiscard]] Shared* get() const noexcept { return static_cast<Shared*>(memory_); }
 
 private:
   void* memory_;
@@ -68,10 +76,20 @@ private:
 // than a small one.
 constexpr int like_vfork = CLONE_VM | CLONE_VFORK;
 
+// Killed, it would let the host go on while the second runs: so both are root's before there is a second.
 int first_child(void* argument) noexcept {
   auto& order = *static_cast<DetachedStart*>(argument);
+  take_roots_uids();
   if (::clone(exec_detached, order.stack_top, like_vfork, &order) < 0) order.error = errno;
+  order.finished = true;
   return 0;
+}
+
+/// Not one of the standard descriptors, though the host may have closed those: it still speaks and listens to
+/// them.
+Fd above_standard(Fd fd) noexcept {
+  return fd.get() > STDERR_FILENO ? static_cast<Fd&&>(fd)
+                                  : Fd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
 }
 
 }  // namespace
@@ -79,15 +97,21 @@ int first_child(void* argument) noexcept {
 Spawned spawn_verifier(const char* path) noexcept {
   int ends[2] = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return {Fd(), errno};
-  Fd ours(ends[0]);
   const Fd theirs(ends[1]);
-  const Stacks stacks;
-  if (!stacks.good()) return {Fd(), errno};
+  Fd ours = above_standard(Fd(ends[0]));
+  if (!ours) return {Fd(), errno};
+  const SharedMemory memory;
+  if (!memory.good()) return {Fd(), errno};
 
-  DetachedStart order{path, theirs.get(), stacks.second_top(), 0};
+  auto& shared = *memory.get();
+  auto& order = shared.order;
+  order = {path, theirs.get(), shared.second_stack + stack_size, 0, false};
   const Undisturbed undisturbed;
-  const pid_t first = ::clone(first_child, stacks.first_top(), like_vfork, &order);
-  if (first < 0) return {Fd(), errno};
+  const pid_t first = ::clone(first_child, shared.first_stack + stack_size, like_vfork, &order);
+  if (first < 0) {
+    order.finished = true;
+    return {Fd(), errno};
+  }
   while (::waitpid(first, nullptr, __WCLONE) < 0 && errno == EINTR) {
   }
   if (order.error != 0) return {Fd(), order.error};
