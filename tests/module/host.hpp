@@ -94,6 +94,9 @@ std::string value_of(const std::string& text, std::string_view name);
 /// Runs `body` in a child process, and fails if it fails there.
 void in_child(const std::function<void()>& body);
 
+/// Whether a test that needs root cannot be run; says so.
+bool lacks_root();
+
 /// A FIFO that another process writes words to.
 class Mailbox {
 public:
