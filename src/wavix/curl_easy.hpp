@@ -49,6 +49,11 @@ public:
     curl_off_t value = 0;
     return curl_easy_getinfo(easy_.get(), info, &value) == CURLE_OK ? value : 0;
   }
+  [[nodiscard]] curl_socket_t active_socket() const noexcept {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK ? socket
+                                                                                      : CURL_SOCKET_BAD;
+  }
   [[nodiscard]] CURL* get() const noexcept { return easy_.get(); }
 
 private:

@@ -61,11 +61,11 @@ void set_connection(CurlEasy& easy) {
   easy.set<CURLOPT_OPENSOCKETFUNCTION>(open_socket);
   easy.set<CURLOPT_TCP_NODELAY>(1);
   // A person types between two requests: keep what stands between us and Wavix from forgetting the
-  // connection, and do not trust one that lay idle for as long as many servers keep it.
+  // connection.
   easy.set<CURLOPT_TCP_KEEPALIVE>(1);
   easy.set<CURLOPT_TCP_KEEPIDLE>(20);
   easy.set<CURLOPT_TCP_KEEPINTVL>(5);
-  easy.set<CURLOPT_MAXAGE_CONN>(55);
+  easy.set<CURLOPT_MAXAGE_CONN>(600);
 }
 
 }  // namespace

@@ -22,6 +22,9 @@ public:
   Transfer& operator=(Transfer&&) = delete;
 
   [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
+  /// The connection's, where it is kept for the next request; else CURL_SOCKET_BAD.
+  [[nodiscard]] curl_socket_t socket() const noexcept { return easy_.active_socket(); }
+  void use_no_kept_connection() { easy_.set<CURLOPT_FRESH_CONNECT>(1); }
   /// Tells who asked; `code` is libcurl's result.
   void finish(CURLcode code);
 

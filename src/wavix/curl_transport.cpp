@@ -51,6 +51,7 @@ public:
 
   void start(Request request, Done done) {
     auto transfer = std::make_unique<Transfer>(endpoint_, key_, std::move(request), std::move(done));
+    if (is_readable(idle_socket_)) transfer->use_no_kept_connection();
     must(curl_multi_add_handle(multi_.get(), transfer->easy()));
     under_way_.push_back(std::move(transfer));
   }
@@ -87,6 +88,7 @@ private:
     if (found == under_way_.end()) throw std::logic_error("libcurl ended a transfer that nobody started");
     auto transfer = std::move(*found);
     under_way_.erase(found);
+    idle_socket_ = transfer->socket();  // libcurl no longer tells once the handle is removed
     must(curl_multi_remove_handle(multi_.get(), easy));
     return transfer;
   }
@@ -95,6 +97,9 @@ private:
   ApiKey key_;
   Handle<CURLM, curl_multi_cleanup> multi_{(make_libcurl_ready(), curl_multi_init())};
   std::vector<std::unique_ptr<Transfer>> under_way_;
+  /// Of the kept connection. Nothing comes on it unasked but its end, which libcurl 7.88 does not see behind
+  /// TLS's close_notify: it would send the next request into the void, and that one could not be sent again.
+  curl_socket_t idle_socket_ = CURL_SOCKET_BAD;
 };
 
 CurlTransport::CurlTransport(Endpoint endpoint, ApiKey key)

@@ -5,7 +5,7 @@ import os
 import unittest
 
 import pam
-from stage import CONFIG, KEY, PHONES, Stage, digits, write
+from stage import CONFIG, KEY, PHONES, Stage, digits, eventually, verifiers, write
 
 USERS_CONF = "/etc/wavix2fa/users.conf"
 KEY_FILE = "/etc/wavix2fa/api_key"
@@ -85,6 +85,7 @@ class Configuration(Stage):
         write("/etc/pam.d/direct", "auth required pam_wavix2fa.so code.length=8\n")
         said = pam.authenticate("direct", "alice", lambda p: None if "8 digits" in p else "1")[1]
         self.assertEqual(said[1], "A code has 8 digits. Code: ")
+        eventually(lambda: not verifiers(), 5, "the end of the first login")
         self.sandbox.reset()
         for argument in ("code.lenght=8", "code.length=x", "nonsense", "wavix.servcie_id=x"):
             write("/etc/pam.d/direct", f"auth required pam_wavix2fa.so {argument}\n")
