@@ -2,9 +2,9 @@
 """A wrong configuration denies, whatever it is, and the log names the file, the line, the key and the mend."""
 
 import os
-import unittest
 
 import pam
+import tap
 from stage import CONFIG, KEY, PHONES, Stage, digits, eventually, verifiers, write
 
 USERS_CONF = "/etc/wavix2fa/users.conf"
@@ -165,4 +165,4 @@ class Contacts(Stage):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

@@ -5,9 +5,9 @@ import signal
 import socket
 import threading
 import time
-import unittest
 
 import pam
+import tap
 from stage import Stage, eventually, kill, verifiers, write
 
 
@@ -133,4 +133,4 @@ class Deadlines(Stage):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

@@ -3,9 +3,9 @@
 in time."""
 
 import time
-import unittest
 
 import pam
+import tap
 from stage import Stage
 
 SLOW = {"delay": 60000}
@@ -130,4 +130,4 @@ class Faults(Stage):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

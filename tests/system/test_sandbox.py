@@ -18,6 +18,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+import tap
+
 PROGRAM = os.path.join(os.environ.get("WAVIX2FA_BUILD", "build"), "src/sandbox/wavix2fa-sandbox")
 KEY = "sandboxkey0123456789sandboxkey0123456789sandboxkey"
 SERVICE = "7204a030201211ee9fb47d093f2f127c"
@@ -391,4 +393,4 @@ class CommandLine(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    tap.main()

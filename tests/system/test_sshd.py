@@ -2,10 +2,10 @@
 """Logins through a real sshd."""
 
 import subprocess
-import unittest
 
 import pexpect
 
+import tap
 from machine import USERS
 from stage import CODE_PROMPT, Sshd, Stage, digits, ended, eventually, verifiers, write
 
@@ -218,4 +218,4 @@ class WithoutADialogue(Sshds):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

@@ -3,10 +3,10 @@
 
 import os
 import subprocess
-import unittest
 
 import pexpect
 
+import tap
 from machine import USERS
 from stage import CODE_PROMPT, Stage, as_user, ended, eventually, verifiers, write
 
@@ -100,4 +100,4 @@ class LoginProgram(Stage):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

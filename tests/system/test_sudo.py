@@ -2,10 +2,10 @@
 """Real sudo, run by a person at a terminal."""
 
 import os
-import unittest
 
 import pexpect
 
+import tap
 from machine import USERS
 from stage import CODE_PROMPT, KEY, Stage, as_user, ended, eventually, verifiers, write
 
@@ -154,4 +154,4 @@ class Environment(Sudo):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Who is taken for Wavix: nobody whose certificate does not prove it, and the key never leaves for anyone else."""
 
-import unittest
-
 import pam
+import tap
 from stage import KEY, Stage
 
 
@@ -66,4 +65,4 @@ class PlainHttp(Stage):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()
