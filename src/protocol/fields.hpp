@@ -48,7 +48,7 @@ private:
   }
   void bytes(std::string_view value) noexcept {
     good_ = good_ && value.size() <= packet_.bytes.size() - packet_.size;
-    if (!good_) return;
+    if (!good_ || value.empty()) return;  // memcpy() takes no null pointer, be it for nothing
     std::memcpy(packet_.bytes.data() + packet_.size, value.data(), value.size());
     packet_.size += value.size();
   }
