@@ -18,7 +18,7 @@ constexpr int verifiers_socket = 3;
 constexpr time_t last_resort_s = 900;
 
 /// The descriptors of the verifier: /dev/null, three times, and the socket.
-bool arrange_descriptors(int socket) noexcept {
+ON_CHILDS_STACK bool arrange_descriptors(int socket) noexcept {
   // A copy above the range that is written to next, whichever number the host's end has.
   const int copy = ::fcntl(socket, F_DUPFD, verifiers_socket + 1);
   if (copy < 0) return false;
@@ -35,7 +35,7 @@ bool arrange_descriptors(int socket) noexcept {
   return true;
 }
 
-void reset_signals() noexcept {
+ON_CHILDS_STACK void reset_signals() noexcept {
   sigset_t all;
   static_cast<void>(::sigfillset(&all));
   // What came for the host's process group before setsid() was not meant for the verifier.

@@ -77,7 +77,7 @@ private:
 constexpr int like_vfork = CLONE_VM | CLONE_VFORK;
 
 // Killed, it would let the host go on while the second runs: so both are root's before there is a second.
-int first_child(void* argument) noexcept {
+ON_CHILDS_STACK int first_child(void* argument) noexcept {
   auto& order = *static_cast<DetachedStart*>(argument);
   take_roots_uids();
   if (::clone(exec_detached, order.stack_top, like_vfork, &order) < 0) order.error = errno;
