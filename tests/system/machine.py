@@ -94,7 +94,10 @@ def install(build):
     security = security_folder()
     private_copy(security)
     private_copy("/usr/libexec", only=("sudo", "openssh"))
-    shutil.copy(f"{build}/src/module/pam_wavix2fa.so", security)
+    # sshd, sudo and su are no sanitizer's builds: they could not load a module that is (tests/system/meson.build).
+    plain = f"{build}/tests/system/pam_wavix2fa_plain.so"
+    module = plain if os.path.exists(plain) else f"{build}/src/module/pam_wavix2fa.so"
+    shutil.copy(module, f"{security}/pam_wavix2fa.so")
     shutil.copy(f"{build}/src/verifier/wavix2fa-verifier", "/usr/libexec")
     os.chmod("/usr/libexec/wavix2fa-verifier", 0o755)
 
@@ -125,6 +128,15 @@ def reap_until(child):
             return status
 
 
+def report_of_sanitizers():
+    """What the verifier of a sanitizer build complained of; 0 if of nothing."""
+    reports = glob.glob("/tmp/sanitizer.*")
+    for report in reports:
+        with open(report, encoding="utf-8", errors="replace") as text:
+            print(text.read(), file=sys.stderr)
+    return 1 if reports else 0
+
+
 def main():
     build, test = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     make(build)
@@ -133,7 +145,7 @@ def main():
         os.environ["WAVIX2FA_BUILD"] = "/mnt/build"
         os.environ.pop("DISPLAY", None)
         os.execv(sys.executable, [sys.executable, "-B", test] + sys.argv[3:])
-    sys.exit(reap_until(child))
+    sys.exit(reap_until(child) or report_of_sanitizers())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Thin: each target is one line of meson, or of a script that a person can run too.
+BUILD ?= build
+PREFIX ?= /usr
+MESON ?= meson
+SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
+
+all: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+deps:
+	@tests/dependencies
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@tests/demo/demo $(BUILD)
+
+test: deps all
+	$(MESON) test -C $(BUILD) --print-errorlogs
+
+# Ten thousand logins in one host process; a thousand are in `make test`.
+soak: all
+	WAVIX2FA_AUTHENTICATIONS=10000 $(MESON) test -C $(BUILD) --timeout-multiplier 10 --print-errorlogs 'module many'
+
+# AddressSanitizer and UndefinedBehaviorSanitizer.
+asan: deps $(BUILD)-asan/build.ninja
+	ninja -C $(BUILD)-asan
+	$(MESON) test -C $(BUILD)-asan --timeout-multiplier 5 --print-errorlogs
+
+# clang-tidy wants clang's own flags, so it has a build of its own; that clang compiles is checked on the way.
+lint: deps all $(BUILD)-clang/build.ninja
+	$(MESON) test -C $(BUILD) --suite lint --print-errorlogs
+	ninja -C $(BUILD)-clang
+	tests/lint/tidy $(BUILD)-clang
+
+install: all
+	DESTDIR=$(DESTDIR) $(MESON) install -C $(BUILD) --no-rebuild
+
+# The module's lines go from /etc/pam.d first: a service whose module is missing lets nobody in.
+uninstall:
+	@if grep -sl pam_wavix2fa /etc/pam.d/*; then echo "take pam_wavix2fa out of these files first" >&2; exit 1; fi
+	ninja -C $(BUILD) uninstall
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
+
+$(BUILD)/build.ninja:
+	$(SETUP) $(BUILD)
+$(BUILD)-asan/build.ninja:
+	$(SETUP) -Db_sanitize=address,undefined -Db_lundef=false $(BUILD)-asan
+$(BUILD)-clang/build.ninja:
+	CXX=clang++ $(SETUP) $(BUILD)-clang
+
+.PHONY: all deps demo test soak asan lint install uninstall clean
