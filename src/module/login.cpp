@@ -33,16 +33,16 @@ int to_pam(Verdict verdict) noexcept {
 }
 
 /// The user's name: login(1) has none yet, and this asks for it.
-Verdict read_user(pam_handle_t* pamh, protocol::Start& start) noexcept {
+bool read_user(pam_handle_t* pamh, protocol::Start& start) noexcept {
   const char* user = nullptr;
   const int result = pam_get_user(pamh, &user, nullptr);
   if (result == PAM_SUCCESS && user != nullptr && *user != '\0') {
     start.user = user;
-    return Verdict::verified;
+    return true;
   }
   pam_syslog(pamh, LOG_ERR, "verdict=no-dialogue cause=\"there is no user name: %s\"",
              pam_strerror(pamh, result));
-  return Verdict::no_dialogue;
+  return false;
 }
 
 Verdict ask_verifier(pam_handle_t* pamh, const protocol::Start& start, const char* path,
@@ -72,11 +72,11 @@ int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noe
   if (!names_service(arguments, start.service)) return PAM_IGNORE;
   if (const auto earlier = finished_verdict(pamh)) return to_pam(*earlier);
 
-  if (const auto verdict = read_user(pamh, start); verdict != Verdict::verified) return to_pam(verdict);
+  if (!read_user(pamh, start)) return to_pam(Verdict::no_dialogue);
   ::memcpy(start.arguments.data(), arguments.rest, sizeof arguments.rest);
   start.argument_count = arguments.rest_count;
   const char* path = arguments.verifier != nullptr ? arguments.verifier : VERIFIER_PATH;
-  const auto verdict = ask_verifier(pamh, start, path, (flags & PAM_SILENT) != 0);
+  const auto verdict = ask_verifier(pamh, start, path, (static_cast<unsigned>(flags) & PAM_SILENT) != 0);
   remember_finished(pamh, verdict);
   return to_pam(verdict);
 }

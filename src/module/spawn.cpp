@@ -112,7 +112,7 @@ Spawned spawn_verifier(const char* path) noexcept {
     order.finished = true;
     return {Fd(), errno};
   }
-  while (::waitpid(first, nullptr, __WCLONE) < 0 && errno == EINTR) {
+  while (::waitpid(first, nullptr, static_cast<int>(__WCLONE)) < 0 && errno == EINTR) {
   }
   if (order.error != 0) return {Fd(), order.error};
   return {static_cast<Fd&&>(ours), 0};

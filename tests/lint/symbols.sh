@@ -6,9 +6,10 @@ export LC_ALL=C
 module=$1
 differs=0
 
+one_line() { printf '%s' "$1" | tr '\n' ' '; }
 same() { # what, expected, found
   [ "$2" = "$3" ] && return
-  printf '%s:\n  expected: %s\n  found:    %s\n' "$1" "$(echo $2)" "$(echo $3)"
+  printf '%s:\n  expected: %s\n  found:    %s\n' "$1" "$(one_line "$2")" "$(one_line "$3")"
   differs=1
 }
 has() { # what, pattern, text

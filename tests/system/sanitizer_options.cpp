@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Linked into the verifier of a sanitizer build alone: it starts with an empty environment and without stderr, so this is
-// where it learns to leave its complaints in a file, which machine.py looks for.
+// Linked into the verifier of a sanitizer build alone: it starts with an empty environment and without
+// stderr, so this is where it learns to leave its complaints in a file, which machine.py looks for.
 extern "C" {
 const char* __asan_default_options();   // NOLINT(bugprone-reserved-identifier): the sanitizers' interface
 const char* __ubsan_default_options();  // NOLINT(bugprone-reserved-identifier)
