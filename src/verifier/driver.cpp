@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "verifier/driver.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "protocol/socket.hpp"
+#include "verifier/log.hpp"
+
+namespace wavix::verifier {
+namespace {
+
+using namespace std::chrono_literals;
+
+milliseconds now() { return milliseconds(protocol::boottime_ms()); }
+
+}  // namespace
+
+Driver::Driver(Host& host, const config::Config& config, Prepared prepared, milliseconds deadline)
+    : host_(host), config_(config), phone_(prepared.settings.phone), flow_(std::move(prepared.settings)),
+      transport_({config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy,
+                  config.wavix.connect_timeout, config.wavix.request_timeout},
+                 std::move(prepared.key)),
+      deadline_(deadline) {}
+
+End Driver::run() {
+  tell(event::Begun{});
+  while (!end_) {
+    const bool readable = transport_.run(host_.fd(), std::max(deadline_ - now(), 0ms));
+    if (readable && !end_) tell(host_.read());
+    if (!end_ && now() >= deadline_) tell(event::DeadlinePassed{});
+  }
+  return *end_;
+}
+
+void Driver::cancel_left_open(milliseconds most) {
+  if (!flow_.left_open()) return;
+  bool done = false;
+  transport_.start(api::cancel_request(flow_.verification()), [&done](const auto& reply) {
+    done = true;
+    const auto cancelled = reply.and_then(api::cancel_reply);
+    if (!cancelled)
+      log_error(fmt::format("verification could not be cancelled: {} {}", to_string(cancelled.error().cause),
+                            cancelled.error().message));
+  });
+  const auto limit = now() + most;
+  while (!done && now() < limit)
+    static_cast<void>(transport_.run(-1, limit - now()));
+}
+
+void Driver::tell(Event event) {
+  if (end_) return;  // the answer to a request that nobody waits for
+  const auto next = flow_.on(std::move(event), now());
+  std::visit([this](const auto& action) { carry_out(action); }, next);
+}
+
+void Driver::carry_out(const action::Create& create) {
+  log_debug(fmt::format("create a verification by {}", to_string(create.channel)));
+  transport_.start(api::create_request(config_.wavix.service_id, phone_.digits(), create.channel),
+                   [this](const auto& reply) { tell(reply.and_then(api::create_reply)); });
+}
+
+void Driver::carry_out(const action::Resend& resend) {
+  log_debug(fmt::format("send another code by {}", to_string(resend.channel)));
+  transport_.start(api::resend_request(flow_.verification(), resend.channel),
+                   [this](const auto& reply) { tell(reply.and_then(api::resend_reply)); });
+}
+
+void Driver::carry_out(const action::Check& check) {
+  log_debug("check a code");
+  transport_.start(api::check_request(flow_.verification(), check.code.view()),
+                   [this](const auto& reply) { tell(reply.and_then(api::check_reply)); });
+}
+
+void Driver::carry_out(const action::ListEvents&) {
+  log_debug("ask what became of the message");
+  transport_.start(api::events_request(flow_.verification()),
+                   [this](const auto& reply) { tell(reply.and_then(api::events_reply)); });
+}
+
+void Driver::carry_out(const action::Prompt& prompt) {
+  log_debug("prompt: " + prompt.text);
+  host_.prompt(prompt.text, config_.code.echo);
+}
+
+}  // namespace wavix::verifier
