@@ -11,11 +11,14 @@ all: $(BUILD)/build.ninja
 deps:
 	@tests/dependencies
 
-demo: deps
+demo:
+	@tests/dependencies build tests
 	@$(MAKE) --no-print-directory -s all
 	@tests/demo/demo $(BUILD)
 
-test: deps all
+test:
+	@tests/dependencies build tests
+	@$(MAKE) --no-print-directory all
 	$(MESON) test -C $(BUILD) --print-errorlogs
 
 # Ten thousand logins in one host process; a thousand are in `make test`.
@@ -23,12 +26,16 @@ soak: all
 	WAVIX2FA_AUTHENTICATIONS=10000 $(MESON) test -C $(BUILD) --timeout-multiplier 10 --print-errorlogs 'module many'
 
 # AddressSanitizer and UndefinedBehaviorSanitizer.
-asan: deps $(BUILD)-asan/build.ninja
+asan:
+	@tests/dependencies build tests
+	@$(MAKE) --no-print-directory $(BUILD)-asan/build.ninja
 	ninja -C $(BUILD)-asan
 	$(MESON) test -C $(BUILD)-asan --timeout-multiplier 5 --print-errorlogs
 
 # clang-tidy wants clang's own flags, so it has a build of its own; that clang compiles is checked on the way.
-lint: deps all $(BUILD)-clang/build.ninja
+lint:
+	@tests/dependencies
+	@$(MAKE) --no-print-directory all $(BUILD)-clang/build.ninja
 	$(MESON) test -C $(BUILD) --suite lint --print-errorlogs
 	ninja -C $(BUILD)-clang
 	tests/lint/tidy $(BUILD)-clang

@@ -34,7 +34,7 @@ public:
   std::string resent() { return on(event::ResendDone(api::Resent{})); }
   std::string checked(bool valid) { return on(event::CheckDone(api::CheckResult{valid})); }
   std::string on(Event what) {
-    return std::visit([this](auto& next) { return text(next); }, last_ = flow_.on(std::move(what), now_));
+    return std::visit([](auto& next) { return text(next); }, last_ = flow_.on(std::move(what), now_));
   }
   void pass(milliseconds time) { now_ += time; }
   const Flow& flow() const { return flow_; }
