@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <string.h>  // explicit_bzero
+#include <cstring>  // explicit_bzero, of glibc
 
 #include <array>
 #include <cstddef>

@@ -22,7 +22,7 @@ void harden_process() noexcept {
 }
 
 void kill_after(std::chrono::milliseconds time) noexcept {
-  static const auto timer = [] {
+  static auto* const timer = [] {
     sigevent event{};
     event.sigev_notify = SIGEV_SIGNAL;
     event.sigev_signo = SIGKILL;

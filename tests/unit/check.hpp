@@ -8,10 +8,10 @@
 #include <string>
 
 // clang-format off: cmocka.h (1.1.5) wants these before it, and is C
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <csetjmp>
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
 extern "C" {
 #include <cmocka.h>
 }

@@ -18,12 +18,10 @@ void controls_are_replaced() {
 void letters_of_any_script_stay() { CHECK_EQ(sanitised("Jānis 世界"), "Jānis 世界"); }
 
 void bidirectional_and_c1_controls_are_replaced() {
-  CHECK_EQ(sanitised("a\xe2\x80\xae"
-                     "b"),
-           "a?b");  // U+202E
-  CHECK_EQ(sanitised("a\xc2\x9b"
-                     "b"),
-           "a?b");  // U+009B, CSI
+  const std::string right_to_left{'\xe2', '\x80', '\xae'};  // U+202E
+  const std::string csi{'\xc2', '\x9b'};                    // U+009B
+  CHECK_EQ(sanitised("a" + right_to_left + "b"), "a?b");
+  CHECK_EQ(sanitised("a" + csi + "b"), "a?b");
 }
 
 void bytes_that_are_not_utf8_are_replaced_one_by_one() {

@@ -37,9 +37,9 @@ public:
     return std::visit([](auto& next) { return text(next); }, last_ = flow_.on(std::move(what), now_));
   }
   void pass(milliseconds time) { now_ += time; }
-  const Flow& flow() const { return flow_; }
-  const End& end() const { return std::get<End>(last_); }
-  bool ended() const { return std::holds_alternative<End>(last_); }
+  [[nodiscard]] const Flow& flow() const { return flow_; }
+  [[nodiscard]] const End& end() const { return std::get<End>(last_); }
+  [[nodiscard]] bool ended() const { return std::holds_alternative<End>(last_); }
 
 private:
   static std::string text(const action::Wait&) { return "wait"; }
