@@ -25,7 +25,8 @@ constexpr std::string_view others = "abcdefghijklmnopqrstuvwxyz0123456789-_.+@";
 
 bool is_name(std::string_view name) noexcept {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char character) {
-    return capitals.find(character) != capitals.npos || others.find(character) != others.npos;
+    return capitals.find(character) != std::string_view::npos ||
+           others.find(character) != std::string_view::npos;
   });
 }
 
@@ -41,7 +42,7 @@ bool is_list_of_names(std::string_view list) noexcept {
 bool is_same_name(std::string_view left, std::string_view right) noexcept {
   const auto small = [](char character) {
     const auto place = capitals.find(character);
-    return place == capitals.npos ? character : others[place];
+    return place == std::string_view::npos ? character : others[place];
   };
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [&](char l, char r) { return small(l) == small(r); });

@@ -2,8 +2,9 @@
 #include "module/login.hpp"
 
 #include <security/pam_ext.h>
-#include <string.h>
 #include <syslog.h>
+
+#include <cstring>
 
 #include "module/arguments.hpp"
 #include "module/finished.hpp"
@@ -70,7 +71,7 @@ int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noe
   protocol::Start start;
   read_items(pamh, start);
   if (!names_service(arguments, start.service)) return PAM_IGNORE;
-  if (const auto earlier = finished_verdict(pamh)) return to_pam(*earlier);
+  if (const auto* earlier = finished_verdict(pamh)) return to_pam(*earlier);
 
   if (!read_user(pamh, start)) return to_pam(Verdict::no_dialogue);
   ::memcpy(start.arguments.data(), arguments.rest, sizeof arguments.rest);

@@ -2,8 +2,9 @@
 #include "module/relay.hpp"
 
 #include <security/pam_ext.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include <cstdlib>
+#include <cstring>
 
 #include "module/items.hpp"
 #include "protocol/socket.hpp"
@@ -15,7 +16,7 @@ using protocol::Answer;
 using protocol::Received;
 
 constexpr std::int64_t startup_ms = 15000;  ///< to read a configuration, on a loaded machine
-constexpr std::int64_t longest_ms = 15 * 60 * 1000;
+constexpr std::int64_t longest_ms = std::int64_t{15} * 60 * 1000;
 constexpr std::int64_t patience_ms = 2000;  ///< past the deadline that the verifier keeps by itself
 
 /// What the conversation answered; wiped and freed by its owner.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "protocol/message.hpp"
 
-#include <string.h>  // explicit_bzero
+#include <cstring>
 
 #include "protocol/fields.hpp"
 

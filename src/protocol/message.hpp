@@ -20,7 +20,7 @@
 namespace wavix::protocol {
 
 inline constexpr std::uint8_t version = 1;
-inline constexpr std::size_t max_packet = 28 * 1024;
+inline constexpr std::size_t max_packet = std::size_t{28} * 1024;
 inline constexpr std::size_t max_name = 1024;       ///< a service, user, host or terminal
 inline constexpr std::size_t max_auth_info = 8192;  ///< SSH_AUTH_INFO_0 has whole public keys
 inline constexpr std::size_t max_argument = 1024;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "protocol/socket.hpp"
 
-#include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <ctime>
 
 namespace wavix::protocol {
 namespace {

@@ -26,8 +26,6 @@
 #include "protocol/message.hpp"
 #include "protocol/socket.hpp"
 
-extern char** environ;
-
 namespace {
 
 using namespace wavix::protocol;
@@ -42,6 +40,8 @@ std::string option(const std::string& name, const std::string& fallback = "") {
   const auto found = options.find(name);
   return found == options.end() ? fallback : found->second;
 }
+
+int number(const std::string& text) { return text.empty() ? 0 : std::stoi(text); }
 
 void append(const std::string& to, const std::string& text) {
   if (!option(to).empty()) std::ofstream(option(to), std::ios::app) << text;
@@ -95,7 +95,7 @@ void take(const std::string&) {
 }
 
 void ask(const std::string& times) {
-  for (int i = 0; i < std::max(1, std::atoi(times.c_str())); ++i) {
+  for (int i = 0; i < std::max(1, number(times)); ++i) {
     prompt("");
     take("");
   }
@@ -132,7 +132,7 @@ std::string open_descriptors() {
   std::string found;
   DIR* folder = ::opendir("/proc/self/fd");
   while (const dirent* entry = ::readdir(folder))
-    if (entry->d_name[0] != '.' && std::atoi(entry->d_name) != ::dirfd(folder))
+    if (entry->d_name[0] != '.' && number(entry->d_name) != ::dirfd(folder))
       found += std::string(entry->d_name) + " ";
   static_cast<void>(::closedir(folder));
   return found;
@@ -163,7 +163,7 @@ void report(const std::string&) {
 const std::map<std::string, std::function<void(const std::string&)>> actions = {
     {"accept",
      [](const std::string& ms) {
-       const auto granted = static_cast<std::uint32_t>(std::atoi(ms.c_str()));
+       const auto granted = static_cast<std::uint32_t>(number(ms));
        put(encode(Accepted{ms.empty() ? 10000 : granted}, packet));
      }},
     {"ask", ask},
@@ -173,7 +173,7 @@ const std::map<std::string, std::function<void(const std::string&)>> actions = {
     {"raw", send_raw},
     {"size",
      [](const std::string& size) {
-       const std::string bytes(static_cast<std::size_t>(std::atoi(size.c_str())), '\0');
+       const std::string bytes(static_cast<std::size_t>(number(size)), '\0');
        static_cast<void>(!::write(host, bytes.data(), bytes.size()));
      }},
     {"await", await},

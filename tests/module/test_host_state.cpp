@@ -16,8 +16,6 @@
 #include "check.hpp"
 #include "host.hpp"
 
-extern char** environ;
-
 namespace {
 
 using namespace wavix::test;

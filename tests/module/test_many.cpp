@@ -23,7 +23,7 @@ using std::chrono::steady_clock;
 
 int wanted() {
   const char* number = std::getenv("WAVIX2FA_AUTHENTICATIONS");
-  return number == nullptr ? 1000 : std::atoi(number);
+  return number == nullptr ? 1000 : static_cast<int>(std::strtol(number, nullptr, 10));
 }
 
 std::size_t entries(const char* folder) {
@@ -68,10 +68,9 @@ void two_threads_authenticate_at_once() {
       try {
         Host host({"answers=DIR/answers play=accept,ask:2,verdict:verified"});
         const auto mine = std::to_string(::syscall(SYS_gettid)) + "-" + std::to_string(i);
-        host.replies = {text(mine), text("2" + mine)};
-        if (host.authenticate() != PAM_SUCCESS ||
-            read_file(host.file("answers")) != "text:" + mine + "\ntext:2" + mine + "\n")
-          ++failures;
+        host.replies = {text(mine), text("again")};
+        const bool good = host.authenticate() == PAM_SUCCESS;
+        if (!good || read_file(host.file("answers")) != "text:" + mine + "\ntext:again\n") ++failures;
       } catch (const std::exception&) {
         ++failures;
       }

@@ -3,10 +3,10 @@
 // The moment between the host and the verifier, in which two processes run in the host's memory.
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstring>
 
 #include "check.hpp"
