@@ -128,39 +128,32 @@ void a_child_of_the_hosts_own_stays_the_hosts_to_wait_for() {
   });
 }
 
-void the_verifier_learns_that_the_host_was_killed() {
-  const TempDir dir;
-  Mailbox mailbox(dir.file("tell"));
-  const pid_t host_process = ::fork();
-  if (host_process == 0) {
-    Host host({"play=accept,tell:asking,prompt,silent,tell:alone tell=" + dir.file("tell")});
-    host.on_prompt = [] { ::pause(); };
+/// Authenticates in a process that stays at the prompt until `kill_host` ends it, and fails unless the
+/// verifier then finds itself alone.
+void check_left_alone(void (*kill_host)(pid_t)) {
+  Host host({"play=accept,tell:asking,prompt,silent,tell:alone tell=DIR/tell"});
+  Mailbox mailbox(host.file("tell"));
+  host.on_prompt = [] { ::pause(); };
+  const pid_t process = ::fork();
+  if (process == 0) {
+    static_cast<void>(::setpgid(0, 0));
     static_cast<void>(host.authenticate());
     ::_exit(1);
   }
   mailbox.await("asking");
-  CHECK_EQ(::kill(host_process, SIGKILL), 0);
+  kill_host(process);
   mailbox.await("alone");
   int status = 0;
-  CHECK_EQ(::waitpid(host_process, &status, 0), host_process);
+  CHECK_EQ(::waitpid(process, &status, 0), process);
   CHECK(WIFSIGNALED(status));
 }
 
+void the_verifier_learns_that_the_host_was_killed() {
+  check_left_alone([](pid_t host) { CHECK_EQ(::kill(host, SIGKILL), 0); });
+}
+
 void the_verifier_outlives_the_hosts_process_group() {
-  const TempDir dir;
-  Mailbox mailbox(dir.file("tell"));
-  const pid_t host_process = ::fork();
-  if (host_process == 0) {
-    static_cast<void>(::setpgid(0, 0));
-    Host host({"play=accept,tell:asking,prompt,silent,tell:alone tell=" + dir.file("tell")});
-    host.on_prompt = [] { ::pause(); };
-    static_cast<void>(host.authenticate());
-    ::_exit(1);
-  }
-  mailbox.await("asking");
-  CHECK_EQ(::kill(-host_process, SIGTERM), 0);
-  mailbox.await("alone");
-  CHECK_EQ(::waitpid(host_process, nullptr, 0), host_process);
+  check_left_alone([](pid_t host) { CHECK_EQ(::kill(-host, SIGTERM), 0); });
 }
 
 void a_login_given_up_by_the_module_ends_the_verifiers_wait() {
