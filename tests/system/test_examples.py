@@ -8,6 +8,7 @@ import unittest
 
 import pexpect
 
+import tap
 from machine import ROOT_PASSWORD, USERS
 from stage import CODE_PROMPT, Sshd, Stage, as_user, ended, write
 
@@ -60,6 +61,14 @@ class Fedora:
 
 
 class Examples(Stage):
+    def take_out(self, *services):
+        """The way out of a lockout."""
+        for service in services:
+            with open(f"/etc/pam.d/{service}", encoding="utf-8") as file:
+                text, count = re.subn(r"(?m)^auth .*pam_wavix2fa", r"#\g<0>", file.read())
+            self.assertEqual(count, 1)
+            write(f"/etc/pam.d/{service}", text)
+
     def assert_nothing_sent(self):
         self.assertEqual(self.operations(), [])
 
@@ -134,6 +143,12 @@ class PasswordThenCode:
         self.assert_out(child)
         self.assert_nothing_sent()
 
+    def test_with_the_line_taken_out_the_password_alone_logs_in(self):
+        self.take_out("sshd")
+        child = self.at_password_prompt()
+        child.sendline(PASSWORD)
+        self.assert_in(child)
+
     def test_a_user_without_a_phone_whom_the_configuration_skips_logs_in(self):
         self.configure(users="unmapped = skip")
         child = self.at_password_prompt(user="dave")
@@ -168,6 +183,10 @@ class KeyThenCode:
         child.expect(CODE_PROMPT)
         self.type_wrong_codes(child)
         self.assert_out(child)
+
+    def test_with_the_line_taken_out_the_key_alone_logs_in(self):
+        self.take_out("sshd")
+        self.assert_in(self.sshd("key-then-code").login("alice"))
 
     def test_an_account_for_programs_logs_in_with_its_key_alone(self):
         program = ("Match User bob", "AuthenticationMethods publickey")
@@ -219,6 +238,12 @@ class PasswordThenCodeForSudo:
         self.assertNotIn("root", said.split())
         self.assertEqual(status, 1)
 
+    def test_with_the_line_taken_out_the_password_alone_runs_the_command(self):
+        self.take_out("sudo")
+        child = self.sudo()
+        child.sendline(PASSWORD)
+        self.assertEqual(ended(child)[0].split(), ["root"])
+
 
 class SuExamples(Examples):
     def setUp(self):
@@ -266,6 +291,13 @@ class PasswordThenCodeForSu:
         said, status = ended(child)
         self.assertNotIn("bob", said.split())
         self.assertEqual(status, 1)
+
+    def test_with_the_line_taken_out_the_password_alone_becomes_the_user(self):
+        self.take_out("su")
+        child = as_user("alice", "su", "bob", "-c", "id -un")
+        child.expect("Password: $")
+        child.sendline(USERS["bob"][1])
+        self.assert_became(child, "bob")
 
     def test_root_is_not_asked(self):
         self.assertEqual(ended(as_user("root", "su", "bob", "-c", "id -un"))[0].split(), ["bob"])
@@ -341,4 +373,4 @@ class WhyFedorasOwnLinesWillNotDo(Fedora, SudoExamples):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tap.main()
