@@ -66,5 +66,5 @@ sources | xargs grep -LE '^#pragma once' | grep 'hpp$' | report 'Headers without
 git ls-files -z 2>/dev/null | xargs -0 grep -nIE '[[:blank:]]+$' -- 2>/dev/null | grep -vE '\.scd:|^LICENSE' | report 'White space at the end of a line'
 
 command -v clang-format >/dev/null && { sources | xargs clang-format --dry-run 2>&1 | grep 'warning:' | report 'Not formatted (clang-format -i)'; }
-command -v shellcheck >/dev/null && { shellcheck tests/dependencies tests/lint/*.sh tests/lint/tidy .ci/run 2>&1 | report 'shellcheck'; }
+command -v shellcheck >/dev/null && { shellcheck conf/install-configuration tests/dependencies tests/lint/*.sh tests/lint/tidy .ci/run 2>&1 | report 'shellcheck'; }
 exit $broken

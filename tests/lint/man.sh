@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# The man pages, held against the code: usage: man.sh SANDBOX PAGE…, the built program and pages. Prints what differs.
+set -u
+export LC_ALL=C.UTF-8
+command -v man >/dev/null || { echo 'man.sh: there is no man; run make deps'; exit 77; }
+source=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+sandbox=$1
+shift
+differs=0
+
+say() {
+  printf '%s\n' "$*"
+  differs=1
+}
+as_text() { MANWIDTH=1000 man -E UTF-8 -l "$1" 2>/dev/null | sed 's/.\x08//g'; } # words are never hyphenated
+headings() { sed -n 's/^\.SH //p' "$1" | tr -d '"'; }
+mentioned() { # page, what, words: one a line, all of which the page must have
+  [ -n "$3" ] || say "man.sh: $2: none was found in the code"
+  text=$(as_text "$1")
+  while IFS= read -r word; do
+    ends='([^[:alnum:]_-]|$)'
+    case $word in *=) ends= ;; esac
+    printf '%s\n' "$text" | grep -qE -- "(^|[^[:alnum:]_-])$word$ends" ||
+      say "$(basename "$1"): $2 $word is not mentioned"
+  done <<WORDS
+$3
+WORDS
+}
+between_quotes() { sed 's/[^"]*"//; s/".*//'; }
+
+order='NAME
+SYNOPSIS
+DESCRIPTION
+OPTIONS
+MODULE TYPES PROVIDED
+RETURN VALUES
+SECURITY
+EXIT STATUS
+FILES
+EXAMPLES
+SEE ALSO'
+for page; do
+  warnings=$(MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null)
+  [ -z "$warnings" ] || say "$(basename "$page"): $warnings"
+  known=$(headings "$page" | grep -Fx -e "$order")
+  sorted=$(printf '%s\n' "$order" | grep -Fx -e "$known")
+  [ "$known" = "$sorted" ] || say "$(basename "$page"): the sections are in another order: $known"
+  for section in NAME SYNOPSIS DESCRIPTION EXAMPLES 'SEE ALSO'; do
+    printf '%s\n' "$known" | grep -qFx "$section" || say "$(basename "$page"): there is no section $section"
+  done
+
+  case $page in
+  */pam_wavix2fa.8)
+    for section in OPTIONS 'MODULE TYPES PROVIDED' 'RETURN VALUES' SECURITY FILES; do
+      printf '%s\n' "$known" | grep -qFx "$section" || say "pam_wavix2fa.8: there is no section $section"
+    done
+    mentioned "$page" 'the verdict' \
+      "$(grep 'case Verdict::.*return "' "$source/src/protocol/verdict.hpp" | between_quotes)"
+    mentioned "$page" 'the code' "$(grep -oE '\bPAM_[A-Z_]+;' "$source/src/module/login.cpp" | tr -d ';' | sort -u)"
+    mentioned "$page" 'the argument' "$(grep -hoE '(value_of\(argv\[i\], |starts_with\(|text != )"[a-z]+=?"' \
+      "$source/src/module/arguments.cpp" "$source/src/verifier/preparation.cpp" | between_quotes)"
+    mentioned "$page" "the log's key" "$(grep -oE 'add\("[a-z]+"' "$source/src/verifier/audit.cpp" | between_quotes)"
+    mentioned "$page" 'the cause' "$(grep -oE 'return "[a-z_]+"' "$source/src/wavix/failure.cpp" | between_quotes | sort -u)"
+    ;;
+  */wavix2fa-sandbox.8)
+    mentioned "$page" 'the option' "$("$sandbox" --help | grep -oE '^ +(-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+')"
+    ;;
+  esac
+done
+exit $differs
