@@ -49,11 +49,11 @@ bool is_same_name(std::string_view left, std::string_view right) noexcept {
 }
 
 void take_services(Arguments& arguments, const char* value) noexcept {
-  if (arguments.services_given) arguments.error = "services= is given twice";
+  if (arguments.services_given) arguments.services_error = "services= is given twice";
   arguments.services_given = true;
   arguments.services = value;
   if (!is_list_of_names(value))
-    arguments.error = "services= needs names with commas between: services=sshd,sudo";
+    arguments.services_error = "services= needs names with commas between: services=sshd,sudo";
 }
 
 void take_verifier(Arguments& arguments, const char* value) noexcept {

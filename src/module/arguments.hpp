@@ -10,7 +10,8 @@ namespace wavix::module {
 
 /// The words behind pam_wavix2fa.so in pam.d.
 struct Arguments {
-  const char* error = nullptr;  ///< what is wrong with them; nullptr: nothing that the module can tell
+  const char* services_error = nullptr;  ///< what is wrong with services=; nullptr: nothing
+  const char* error = nullptr;           ///< what is wrong with the others, as far as the module can tell
   bool services_given = false;
   std::string_view services{};     ///< services=sshd,sudo: all others are none of our business
   const char* verifier = nullptr;  ///< verifier=FILE instead of the installed one

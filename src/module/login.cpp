@@ -60,17 +60,21 @@ Verdict ask_verifier(pam_handle_t* pamh, const protocol::Start& start, const cha
   return outcome.verdict;
 }
 
+int wrong_argument(const pam_handle_t* pamh, const char* error) noexcept {
+  pam_syslog(pamh, LOG_ERR, "verdict=misconfigured cause=\"pam.d argument: %s\"", error);
+  return to_pam(Verdict::misconfigured);
+}
+
 }  // namespace
 
 int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noexcept {
   const auto arguments = parse_arguments(argc, argv);
-  if (arguments.error != nullptr) {
-    pam_syslog(pamh, LOG_ERR, "verdict=misconfigured cause=\"pam.d argument: %s\"", arguments.error);
-    return to_pam(Verdict::misconfigured);
-  }
+  // Whose service this is cannot be told from a wrong services=; what else is wrong matters to ours alone.
+  if (arguments.services_error != nullptr) return wrong_argument(pamh, arguments.services_error);
   protocol::Start start;
   read_items(pamh, start);
   if (!names_service(arguments, start.service)) return PAM_IGNORE;
+  if (arguments.error != nullptr) return wrong_argument(pamh, arguments.error);
   if (const auto* earlier = finished_verdict(pamh)) return to_pam(*earlier);
 
   if (!read_user(pamh, start)) return to_pam(Verdict::no_dialogue);

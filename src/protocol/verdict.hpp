@@ -12,7 +12,7 @@ enum class Verdict : std::uint8_t {
   verified,       ///< the second factor was shown
   exempt,         ///< proved that none is needed
   refused,        ///< expired, cancelled elsewhere, or no code came in 12 prompts
-  exhausted,      ///< every code typed was wrong; or a limit or lockout stands
+  exhausted,      ///< no tries left: wrong codes, empty answers; or a limit or lockout stands
   no_contact,     ///< the sources answered, and there is no phone
   forbidden,      ///< country or number type not allowed
   unavailable,    ///< Wavix or the directory could not be asked

@@ -64,6 +64,13 @@ void a_list_with_a_slip_in_it_denies() {
   }
 }
 
+void a_slip_elsewhere_is_nothing_to_services_that_are_not_ours() {
+  forget_log();
+  CHECK_EQ(result("services=sudo verifier=relative", ""), PAM_SUCCESS);
+  CHECK_EQ(logged().size(), 0U);
+  CHECK_EQ(result("services=sshd verifier=relative", ""), PAM_SERVICE_ERR);
+}
+
 void the_verifier_needs_an_absolute_path() {
   for (const char* verifier : {"wavix2fa-verifier", "./wavix2fa-verifier", "verifier=/bin/true"}) {
     forget_log();
@@ -103,6 +110,8 @@ int main() {
       TEST("every service is ours where none is named", every_service_is_ours_where_none_is_named),
       TEST("letters may be small or capital", letters_may_be_small_or_capital),
       TEST("a list with a slip in it denies", a_list_with_a_slip_in_it_denies),
+      TEST("a slip elsewhere is nothing to services that are not ours",
+           a_slip_elsewhere_is_nothing_to_services_that_are_not_ours),
       TEST("the verifier needs an absolute path", the_verifier_needs_an_absolute_path),
       TEST("a thirteenth argument of the verifier's denies", a_thirteenth_argument_of_the_verifiers_denies),
       TEST("a denial says nothing to the person", a_denial_says_nothing_to_the_person),

@@ -106,9 +106,11 @@ class KeyThenCode(Sshds):
                               capture_output=True, env={"PATH": "/usr/bin:/bin"}, timeout=60, check=False)
         self.assertEqual(done.returncode, 255)
         audit = self.audit()
-        self.assertEqual((audit["verdict"], audit["checks"]), ("refused", "0"))
+        self.assertEqual((audit["verdict"], audit["checks"]), ("exhausted", "0"))
         self.assertIn("three empty answers", audit["cause"])
         self.assertNotIn("check", self.operations())
+        self.assertEqual(self.operations().count("create"), 1, "one message, not one for each of ssh's rounds")
+        self.assertEqual(len(self.journal.audits(self.mark)), 1)
 
     def test_root_under_prohibit_password_is_denied_at_once_and_told_why(self):
         child = self.sshd(*KEY_THEN_CODE, "PermitRootLogin prohibit-password").login("root")

@@ -202,7 +202,7 @@ void the_third_empty_answer_in_a_row_ends_the_login() {
     CHECK_EQ(login.type(""), "events");
     login.on(event::EventsDone(std::vector<api::Event>{}));
   }
-  CHECK_EQ(login.type(""), "refused");
+  CHECK_EQ(login.type(""), "exhausted");
   CHECK_EQ(login.end().cause, cause_empty_answers);
 }
 
