@@ -9,8 +9,10 @@ import time
 
 
 class Journal:
-    def __init__(self):
+    def __init__(self, file=os.devnull):
+        """What is said also goes to a file, as a system's log does."""
         self.lines = []
+        self._file = open(file, "a", buffering=1, encoding="utf-8")
         self._changed = threading.Condition()
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind("/dev/log")
@@ -20,8 +22,10 @@ class Journal:
     def _read(self):
         while True:
             text = self._socket.recv(65536).decode(errors="replace").rstrip("\0\n")
+            line = re.sub(r"^<\d+>", "", text)
             with self._changed:
-                self.lines.append(re.sub(r"^<\d+>", "", text))
+                self.lines.append(line)
+                self._file.write(line + "\n")
                 self._changed.notify_all()
 
     def mark(self):

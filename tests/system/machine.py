@@ -9,9 +9,11 @@ As the first process of its namespace it reaps what is left to init, and ends wi
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
+SOURCE = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
 USERS = {  # name: (uid, password)
     "alice": (2001, "alice's account password"),
     "bob": (2002, "bob's account password"),
@@ -62,10 +64,10 @@ def hashed(password):
                           check=True).stdout.strip()
 
 
-def make_users():
+def make_users(users):
     run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/home")
     with open("/etc/passwd", "a") as passwd, open("/etc/group", "a") as group, open("/etc/shadow", "a") as shadow:
-        for name, (uid, password) in USERS.items():
+        for name, (uid, password) in users.items():
             passwd.write(f"{name}:x:{uid}:{uid}::/home/{name}:/bin/sh\n")
             group.write(f"{name}:x:{uid}:\n")
             shadow.write(f"{name}:{hashed(password)}:19000:0:99999:7:::\n")
@@ -102,30 +104,46 @@ def install(build):
     os.chmod("/usr/libexec/wavix2fa-verifier", 0o755)
 
 
-def make(build):
+def keep_in_sight(**folders):
+    """Binds folders to /mnt/NAME by a handle: what is mounted next may hide their paths."""
+    handles = {name: os.open(folder, os.O_PATH | os.O_DIRECTORY) for name, folder in folders.items()}
+    run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/mnt")
+    for name, handle in handles.items():
+        os.mkdir(f"/mnt/{name}")
+        subprocess.run(["mount", "--no-canonicalize", "--bind", f"/proc/self/fd/{handle}", f"/mnt/{name}"],
+                       pass_fds=[handle], check=True)
+        os.close(handle)
+
+
+def private_var():
+    """sshd writes wtmp, btmp and lastlog there, sudo whom it has lectured."""
+    run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/var")
+    for name in ("cache", "lib", "log", "tmp"):
+        os.mkdir(f"/var/{name}")
+    os.chmod("/var/tmp", 0o1777)
+    os.symlink("/run", "/var/run")
+
+
+def make(build, users):
     run("mount", "--make-rprivate", "/")
-    run("mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/mnt")
-    os.mkdir("/mnt/build")
-    run("mount", "--bind", build, "/mnt/build")
+    keep_in_sight(build=build, source=SOURCE)
     run("mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp")
     make_devices()
     private_copy("/etc")
     private_copy("/root", only=())
     run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/run")
-    run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/var/lib/sudo") if os.path.isdir("/var/lib/sudo") else None
+    private_var()
     os.makedirs("/run/sshd", 0o755)
     install("/mnt/build")
-    make_users()
+    make_users(users)
     run("ip", "link", "set", "lo", "up")
 
 
 def reap_until(child):
-    status = 0
     while True:
         pid, ended = os.waitpid(-1, 0)
         if pid == child:
-            status = os.waitstatus_to_exitcode(ended)
-            return status
+            return os.waitstatus_to_exitcode(ended)
 
 
 def report_of_sanitizers():
@@ -137,16 +155,21 @@ def report_of_sanitizers():
     return 1 if reports else 0
 
 
-def main():
-    build, test = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    make(build)
+def live(build, script, arguments, users):
+    """Makes the machine and runs a script of the source tree in it; its status. Ctrl-C is the script's to answer."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    script = f"/mnt/source/{os.path.relpath(os.path.realpath(script), SOURCE)}"
+    make(os.path.abspath(build), users)
     child = os.fork()
     if child == 0:
-        os.environ["WAVIX2FA_BUILD"] = "/mnt/build"
+        os.environ.update(WAVIX2FA_BUILD="/mnt/build", PYTHONPATH="/mnt/source/tests/system")
         os.environ.pop("DISPLAY", None)
-        os.execv(sys.executable, [sys.executable, "-B", test] + sys.argv[3:])
-    sys.exit(reap_until(child) or report_of_sanitizers())
+        os.chdir("/")
+        os.execv(sys.executable, [sys.executable, "-B", script, *arguments])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
+    return reap_until(child) or report_of_sanitizers()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(live(sys.argv[1], sys.argv[2], sys.argv[3:], USERS))

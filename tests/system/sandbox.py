@@ -11,10 +11,11 @@ KEY = "sandbox-key-0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Sandbox:
-    def __init__(self, *arguments, tls=True):
-        command = [os.environ["WAVIX2FA_BUILD"] + "/src/sandbox/wavix2fa-sandbox", "--quiet", "--service", SERVICE,
-                   "--key", KEY, *(["--tls"] if tls else []), *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *arguments, tls=True, quiet=True):
+        command = [os.environ["WAVIX2FA_BUILD"] + "/src/sandbox/wavix2fa-sandbox", "--service", SERVICE,
+                   "--key", KEY, *(["--tls"] if tls else []), *(["--quiet"] if quiet else []), *arguments]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
+                                        start_new_session=True)  # a Ctrl-C at the terminal is not for it
         told = {}
         while not {"api", "control"} <= told.keys() or (tls and "ca" not in told):
             line = self.process.stdout.readline()

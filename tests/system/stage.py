@@ -128,17 +128,18 @@ def ended(child):
 class Sshd:
     """A real sshd of the machine's own, for one test."""
 
-    def __init__(self, *options, port=2222):
+    def __init__(self, *options, port=2222, users=USERS):
         self.port = port
         if not os.path.exists("/etc/ssh/test_key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "/etc/ssh/test_key"], check=True)
-            for user, (uid, _) in USERS.items():
+            for user, (uid, _) in users.items():
                 self.authorise(f"/home/{user}", uid)
             self.authorise("/root", 0)
         write("/etc/ssh/test_sshd_config", "\n".join([
             f"Port {port}", "ListenAddress 127.0.0.1", "HostKey /etc/ssh/test_key", "UsePAM yes", "PidFile none",
             "LogLevel VERBOSE", "MaxStartups 1000", *options]) + "\n")
-        self.process = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", "/etc/ssh/test_sshd_config"])
+        self.process = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", "/etc/ssh/test_sshd_config"],
+                                        start_new_session=True)  # a Ctrl-C at the terminal is not for it
         eventually(self.listens, what="sshd's start")
 
     @staticmethod
