@@ -137,7 +137,8 @@ Action Flow::answered_nothing_useful(bool withheld) {
   (withheld ? empty_in_a_row_ : withheld_in_a_row_) = 0;
   if (++count == max_useless_in_a_row) {
     if (withheld) return no_dialogue(cause_password_answers);
-    // Of all denials only PAM_MAXTRIES keeps ssh from starting two more logins, each with a message of its own.
+    // Of all denials only PAM_MAXTRIES keeps ssh from starting two more logins, each with a message of its
+    // own.
     return End{Verdict::exhausted, cause_empty_answers};
   }
   if (withheld) return prompt(code_has_digits(settings_.length));

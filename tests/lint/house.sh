@@ -4,14 +4,13 @@
 set -u
 export LC_ALL=C
 cd "$(dirname "$0")/../.." || exit 2
-broken=0
+reports=$(mktemp) || exit 2
+trap 'rm -f "$reports"' EXIT
 
-# Prints its input, if any, under a heading.
+# Its input, if any, under a heading. In a file: at the end of a pipe a variable would be lost.
 report() {
   found=$(cat)
-  [ -n "$found" ] || return
-  printf '%s:\n%s\n\n' "$1" "$found"
-  broken=1
+  [ -z "$found" ] || printf '%s:\n%s\n\n' "$1" "$found" >>"$reports"
 }
 sources() { find src tests -name '*.cpp' -o -name '*.hpp' | sort; }
 without_comments() { # FILE: its lines with numbers, comments and string contents emptied
@@ -67,4 +66,5 @@ git ls-files -z 2>/dev/null | xargs -0 grep -nIE '[[:blank:]]+$' -- 2>/dev/null 
 
 command -v clang-format >/dev/null && { sources | xargs clang-format --dry-run 2>&1 | grep 'warning:' | report 'Not formatted (clang-format -i)'; }
 command -v shellcheck >/dev/null && { shellcheck conf/install-configuration tests/dependencies tests/lint/*.sh tests/lint/tidy .ci/run 2>&1 | report 'shellcheck'; }
-exit $broken
+cat "$reports"
+[ ! -s "$reports" ]
