@@ -3,6 +3,7 @@
 BUILD ?= build
 PREFIX ?= /usr
 MESON ?= meson
+SHOWN = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox
 SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
 
 all: $(BUILD)/build.ninja
@@ -13,7 +14,8 @@ deps:
 
 demo:
 	@tests/dependencies build tests
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(BUILD)/build.ninja
+	@cd $(BUILD) && ninja $(SHOWN)
 	@tests/demo/demo $(BUILD)
 
 test:
