@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace wavix {
@@ -51,6 +52,17 @@ std::string sanitised(std::string_view text, std::size_t most) {
     text.remove_prefix(size == 0 ? 1 : size);
   }
   return clean;
+}
+
+std::string without_digits(std::string_view text) {
+  constexpr std::size_t telling = 4;
+  std::string result(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find_first_not_of("0123456789", at), text.size());
+    if (end - at >= telling) result.replace(at, end - at, end - at, '*');
+    at = end + 1;
+  }
+  return result;
 }
 
 std::string quoted(std::string_view text, std::size_t most) {

@@ -17,6 +17,9 @@ std::string sanitised(std::string_view text, std::size_t most = 256);
 /// sanitised() between single quotes, with ' and \ escaped by a backslash: a value in a key=value log line.
 std::string quoted(std::string_view text, std::size_t most = 256);
 
+/// With '*' for each digit of four or more in a row: no telephone number and no code is left.
+std::string without_digits(std::string_view text);
+
 /// Without the white space of ASCII at both ends.
 constexpr std::string_view trimmed(std::string_view text) noexcept {
   constexpr std::string_view white = " \t\r\n\f\v";

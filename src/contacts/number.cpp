@@ -29,12 +29,13 @@ const Library& library() {
 
 /// libphonenumber drops what stands before and after a number and turns letters into digits. Somebody else's
 /// phone may be the result; so it is given nothing but digits and what people put between them.
+/// Reasons go to the log, so they never repeat a digit.
 std::string stranger_in(std::string_view text) {
   const auto strange = text.find_first_not_of("0123456789+-./() ");
   if (strange != std::string_view::npos)
     return fmt::format(
         "has {}, which is no part of a phone number (there can be no extension and no second number)",
-        quoted(text.substr(strange), 20));
+        quoted(text.substr(strange, text.find_first_of("0123456789+", strange) - strange), 20));
   const auto plus = text.rfind('+');
   if (plus != std::string_view::npos && (plus != text.find('+') || plus > text.find_first_of("0123456789")))
     return "has a '+' that does not stand alone in front of its first digit";

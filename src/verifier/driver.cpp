@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "protocol/socket.hpp"
 #include "verifier/log.hpp"
 
@@ -27,7 +28,8 @@ Driver::Driver(Host& host, const config::Config& config, Prepared prepared, mill
 End Driver::run() {
   tell(event::Begun{});
   while (!end_) {
-    const bool readable = transport_.run(host_.fd(), std::max(deadline_ - now(), 0ms));
+    // In steps: while the machine is suspended the deadline comes nearer, but poll(2) does not wait less.
+    const bool readable = transport_.run(host_.fd(), std::clamp<milliseconds>(deadline_ - now(), 0ms, 1s));
     if (readable && !end_) tell(host_.read());
     if (!end_ && now() >= deadline_) tell(event::DeadlinePassed{});
   }
@@ -35,6 +37,9 @@ End Driver::run() {
 }
 
 void Driver::cancel_left_open(milliseconds most) {
+  const auto limit = now() + most;
+  while (flow_.creating() && now() < limit)
+    static_cast<void>(transport_.run(-1, limit - now()));
   if (!flow_.left_open()) return;
   bool done = false;
   transport_.start(api::cancel_request(flow_.verification()), [&done](const auto& reply) {
@@ -42,15 +47,14 @@ void Driver::cancel_left_open(milliseconds most) {
     const auto cancelled = reply.and_then(api::cancel_reply);
     if (!cancelled)
       log_error(fmt::format("verification could not be cancelled: {} {}", to_string(cancelled.error().cause),
-                            cancelled.error().message));
+                            without_digits(cancelled.error().message)));
   });
-  const auto limit = now() + most;
   while (!done && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
 }
 
 void Driver::tell(Event event) {
-  if (end_) return;  // the answer to a request that nobody waits for
+  if (end_) return flow_.note_late(event);  // the answer to a request that nobody waits for
   const auto next = flow_.on(std::move(event), now());
   std::visit([this](const auto& action) { carry_out(action); }, next);
 }
@@ -80,7 +84,8 @@ void Driver::carry_out(const action::ListEvents&) {
 }
 
 void Driver::carry_out(const action::Prompt& prompt) {
-  log_debug("prompt: " + prompt.text);
+  const bool shows_phone = config_.log.phone == config::PhoneInLog::masked;
+  log_debug(shows_phone ? "prompt: " + prompt.text : "prompt");
   host_.prompt(prompt.text, config_.code.echo);
 }
 

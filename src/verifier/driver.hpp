@@ -18,7 +18,8 @@ public:
   Driver(Host& host, const config::Config& config, Prepared prepared, milliseconds deadline);
 
   End run();
-  /// Tells Wavix that nobody will finish the verification; gives up after `most`.
+  /// After run(): tells Wavix that nobody will finish the verification, once a create under way has told
+  /// which; gives up after `most`.
   void cancel_left_open(milliseconds most);
 
   [[nodiscard]] const Flow& flow() const { return flow_; }

@@ -20,7 +20,9 @@ constexpr milliseconds code_lifetime = 5min;
 constexpr unsigned max_useless_in_a_row = 3;
 
 End from_failure(Verdict verdict, const api::Failure& failure) {
-  return {verdict, std::string(to_string(failure.cause)), failure.message, failure.status};
+  // Wavix's words may repeat the number or the code; the network's own hold neither.
+  auto detail = failure.status == 0 ? failure.message : without_digits(failure.message);
+  return {verdict, std::string(to_string(failure.cause)), std::move(detail), failure.status};
 }
 
 /// A word that asks for another send, in any case; the channel, or nothing if it is no such word.
@@ -165,6 +167,13 @@ Action Flow::handle(event::HostGone&&) {
   // A create under way will say which verification to cancel.
   if (creating_) return action::Wait{};
   return no_dialogue(cause_host_gone);
+}
+
+void Flow::note_late(const Event& event) {
+  const auto* created = std::get_if<event::CreateDone>(&event);
+  if (created == nullptr) return;
+  creating_ = false;
+  if (*created) verification_ = (*created)->verification;
 }
 
 Action Flow::handle(event::DeadlinePassed&&) const {

@@ -85,11 +85,15 @@ public:
   explicit Flow(FlowSettings settings) : settings_(std::move(settings)), channel_(settings_.channel) {}
 
   [[nodiscard]] Action on(Event event, milliseconds now);
+  /// What comes after the end: a create that was under way may tell which verification to cancel.
+  void note_late(const Event& event);
 
   [[nodiscard]] Channel channel() const noexcept { return channel_; }
   [[nodiscard]] const std::string& verification() const noexcept { return verification_; }
   [[nodiscard]] unsigned sends() const noexcept { return sends_; }
   [[nodiscard]] unsigned checks() const noexcept { return checks_; }
+  /// A create whose answer has not come.
+  [[nodiscard]] bool creating() const noexcept { return creating_; }
   /// A verification that Wavix still holds open and nobody will finish.
   [[nodiscard]] bool left_open() const noexcept { return !verification_.empty() && !verified_; }
 

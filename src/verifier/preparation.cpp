@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "config/load.hpp"
+#include "contacts/account.hpp"
 #include "contacts/file_source.hpp"
 #include "verifier/causes.hpp"
 #include "verifier/log.hpp"
@@ -16,12 +17,14 @@ namespace {
 End misconfigured(std::string cause) { return {Verdict::misconfigured, std::move(cause)}; }
 
 /// conf=FILE, and everything that is not `debug`, which log.cpp has taken.
-config::Arguments config_arguments(const std::vector<std::string>& arguments) {
+Expected<config::Arguments, End> config_arguments(const std::vector<std::string>& arguments) {
   config::Arguments result;
   for (const auto& argument : arguments) {
     const std::string_view text(argument);
     if (text.starts_with("conf=")) {
+      if (!result.file.empty()) return unexpected(misconfigured("pam.d argument: conf= is given twice"));
       result.file = text.substr(5);
+      if (result.file.empty()) return unexpected(misconfigured("pam.d argument: conf= names no file"));
     } else if (text != "debug") {
       result.settings.push_back(text);
     }
@@ -29,10 +32,20 @@ config::Arguments config_arguments(const std::vector<std::string>& arguments) {
   return result;
 }
 
-/// The sources in their order: the first that knows the user decides.
+/// The sources in their order: the first that knows the user decides. Whom none knows is looked for by the
+/// name that the system has for the account too: "no phone" may let a user in, so another spelling must not
+/// make one phoneless.
 Expected<std::optional<contacts::Contact>, contacts::LookupError> find_contact(const std::string& user,
                                                                                const config::Config& config) {
-  return contacts::find_in_file(config.users.file, user, config.users.default_region);
+  const auto find = [&](const std::string& name) {
+    return contacts::find_in_file(config.users.file, name, config.users.default_region);
+  };
+  auto found = find(user);
+  if (!found || *found) return found;
+  const auto account = contacts::account_name(user);
+  if (!account) return unexpected(account.error());
+  if (!*account || **account == user) return found;
+  return find(**account);
 }
 
 End without_contact(config::Unmapped unmapped) {
@@ -60,7 +73,9 @@ FlowSettings flow_settings(const Request& request, const config::Config& config,
 }  // namespace
 
 Expected<config::Config, End> load_config(const Request& request) {
-  auto config = config::load(config_arguments(request.arguments), request.service);
+  const auto arguments = config_arguments(request.arguments);
+  if (!arguments) return unexpected(arguments.error());
+  auto config = config::load(*arguments, request.service);
   if (config) return std::move(*config);
   std::string causes;
   for (const auto& problem : config.error()) {

@@ -9,8 +9,9 @@ namespace wavix::verifier {
 /// resource limits that a user may have set before sudo.
 void harden_process() noexcept;
 
-/// The kernel kills this process after `time`, on a clock that counts through suspend, whatever it may be
-/// doing; even stopped. Called again, the new time counts.
+/// The kernel kills this process after `time` of the machine running, whatever it may be doing; even stopped.
+/// Not on a clock that counts through suspend: after one there must be time to conclude the login and to
+/// cancel. Called again, the new time counts.
 void kill_after(std::chrono::milliseconds time) noexcept;
 
 }  // namespace wavix::verifier

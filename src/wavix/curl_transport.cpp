@@ -38,7 +38,9 @@ public:
   Impl(Endpoint endpoint, ApiKey key) : endpoint_(std::move(endpoint)), key_(std::move(key)) {
     if (!fits_in_header(key_.view())) throw std::invalid_argument("the API key does not fit in a header");
     if (!multi_) throw std::bad_alloc();
-    must(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 2L));
+    // One: a connection that comes back drives out the one before, which may be dead unseen (see
+    // idle_socket_).
+    must(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L));
   }
   ~Impl() {
     for (const auto& transfer : under_way_)

@@ -2,6 +2,7 @@
 """A wrong configuration denies, whatever it is, and the log names the file, the line, the key and the mend."""
 
 import os
+import subprocess
 
 import pam
 import tap
@@ -87,7 +88,7 @@ class Configuration(Stage):
         self.assertEqual(said[1], "A code has 8 digits. Code: ")
         eventually(lambda: not verifiers(), 5, "the end of the first login")
         self.sandbox.reset()
-        for argument in ("code.lenght=8", "code.length=x", "nonsense", "wavix.servcie_id=x"):
+        for argument in ("conf=", f"conf={CONFIG} conf={CONFIG}", "code.lenght=8", "code.length=x", "nonsense", "wavix.servcie_id=x"):
             write("/etc/pam.d/direct", f"auth required pam_wavix2fa.so {argument}\n")
             self.assert_denied("pam.d argument")
 
@@ -114,8 +115,10 @@ class Configuration(Stage):
 
     def test_the_log_goes_to_the_facility_and_without_phones_where_so_asked(self):
         self.configure(log="phone = hidden\nfacility = local3")
+        write("/etc/pam.d/direct", "auth required pam_wavix2fa.so debug\n")
         self.assert_logs_in()
         self.assertNotIn("phone", self.audit())
+        self.assertNotIn("931", "".join(self.journal.lines[self.mark:]).replace(self.audit()["verification"], ""))
 
 
 class Contacts(Stage):
@@ -149,6 +152,16 @@ class Contacts(Stage):
         for spoil in (lambda: os.chmod(USERS_CONF, 0o666), lambda: os.remove(USERS_CONF)):
             spoil()
             self.assertEqual(pam.authenticate("direct", "stranger", lambda _: "")[0], pam.SERVICE_ERR)
+
+    def test_another_spelling_of_an_accounts_name_is_no_way_around_its_phone(self):
+        write("/etc/ld.so.conf.d/test.conf", "/mnt/build/tests/system\n")
+        subprocess.run(["/sbin/ldconfig"], check=True)
+        write("/etc/nsswitch.conf", "passwd: files spelling\n")
+        write("/etc/pam.d/direct", "auth required pam_permit.so\nauth required pam_wavix2fa.so\n")
+        self.configure(users="unmapped = skip")
+        code, said = pam.authenticate("direct", "ALICE", lambda _: self.wrong())
+        self.assertEqual(code, pam.MAXTRIES)
+        self.assertIn("+371*****931", said[0])
 
     def test_an_impossible_number_is_an_error_with_its_line_for_that_user_alone(self):
         write(USERS_CONF, f"[users]\nalice = {PHONES['alice']}\nbob = +12\n")

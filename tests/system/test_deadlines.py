@@ -95,6 +95,12 @@ class Deadlines(Stage):
         audit = self.timed(expected=5.0)
         self.assertEqual(audit["cause"], "timeout")
 
+    def test_a_create_that_is_answered_past_the_deadline_is_cancelled(self):
+        self.configure(wavix="request_timeout = 20s\n", code="login_timeout = 5s")
+        self.sandbox.fault(on="create", times="once", delay=6000, when="after")
+        self.timed(expected=5.0)
+        eventually(lambda: "cancel" in self.operations(), 5, "the cancellation of what came late")
+
     def test_a_person_who_answers_past_the_deadline_is_denied_and_the_code_cancelled(self):
         self.configure(code="login_timeout = 5s")
 

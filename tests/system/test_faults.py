@@ -119,6 +119,23 @@ class Faults(Stage):
                 self.assertEqual(code, pam.SUCCESS)
                 self.assertEqual(self.operations(), ["create", "check"])
 
+    def test_a_connection_that_died_long_ago_is_not_used_for_the_third_request(self):
+        self.sandbox.fault(on="create", times="once", connection="drop")
+        typed = []
+
+        def answer(_):
+            typed.append(self.code())
+            return typed[-1] if len(typed) == 2 else f"{(int(typed[-1]) + 1) % 1000000:06}"
+
+        self.assertEqual(pam.authenticate("direct", "alice", answer)[0], pam.SUCCESS)
+        self.assertEqual(self.operations(), ["create", "check", "check"])
+
+    def test_wavixs_words_reach_the_log_without_numbers_and_codes(self):
+        self.sandbox.fault(on="create", times="once", status=400,
+                           text='{"success":false,"message":"Invalid phone number 37128782931"}')
+        self.assertEqual(pam.authenticate("direct", "alice", lambda _: "")[0], pam.SERVICE_ERR)
+        self.assertEqual(self.audit()["detail"], "Invalid phone number ***********")
+
     def test_a_failed_login_leaves_the_next_one_alone(self):
         self.sandbox.fault(on="create", times="once", status=503)
         self.assertEqual(pam.authenticate("direct", "alice", lambda _: "")[0], self.OUTAGE)

@@ -6,7 +6,7 @@ import subprocess
 import pexpect
 
 import tap
-from machine import USERS
+from machine import ROOT_PASSWORD, USERS
 from stage import CODE_PROMPT, Sshd, Stage, digits, ended, eventually, verifiers, write
 
 KEY_THEN_CODE = ("AuthenticationMethods publickey,keyboard-interactive", "KbdInteractiveAuthentication yes",
@@ -180,6 +180,16 @@ class PasswordThenCode(Sshds):
         ended(child)
         self.assert_no_secret_in(USERS["alice"][1])
         self.assertNotIn(USERS["alice"][1], str(self.sandbox.requests()))
+
+    def test_a_user_whom_sshd_refuses_costs_no_message_even_behind_required(self):
+        write("/etc/pam.d/sshd", f"auth required pam_unix.so\nauth required pam_wavix2fa.so\n{ACCOUNT}")
+        child = self.sshd(*PASSWORD_THEN_CODE, "PermitRootLogin no").login("root", key=False)
+        child.expect("Password: $")
+        child.sendline(ROOT_PASSWORD)
+        audit = self.audit()
+        self.assertEqual((audit["verdict"], audit["sends"]), ("no-dialogue", "0"))
+        child.close(force=True)
+        self.assertEqual(self.operations(), [])
 
     def test_an_unknown_user_sends_nothing(self):
         child = self.sshd(*PASSWORD_THEN_CODE).login("nobody.here", key=False)

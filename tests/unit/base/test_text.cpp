@@ -38,6 +38,13 @@ void length_is_bounded_and_no_character_is_cut() {
 
 void quotes_and_backslashes_are_escaped() { CHECK_EQ(quoted("o'n\\e"), "'o\\'n\\\\e'"); }
 
+void numbers_and_codes_are_taken_out() {
+  CHECK_EQ(wavix::without_digits("to 37128782931: code 482913, 404 at 12"),
+           "to ***********: code ******, 404 at 12");
+  CHECK_EQ(wavix::without_digits("1234"), "****");
+  CHECK_EQ(wavix::without_digits(""), "");
+}
+
 void white_space_is_trimmed_at_both_ends() {
   CHECK_EQ(trimmed(" \t r \r\n"), "r");
   CHECK_EQ(trimmed(" \n "), "");
@@ -60,6 +67,7 @@ int main() {
            bytes_that_are_not_utf8_are_replaced_one_by_one),
       TEST("the length is bounded and no character is cut", length_is_bounded_and_no_character_is_cut),
       TEST("quotes and backslashes are escaped", quotes_and_backslashes_are_escaped),
+      TEST("numbers and codes are taken out", numbers_and_codes_are_taken_out),
       TEST("white space is trimmed at both ends", white_space_is_trimmed_at_both_ends),
       TEST("a number is all digits and in range", a_number_is_all_digits_and_in_range),
   };

@@ -69,20 +69,19 @@ void nothing_but_the_number_may_stand_there() {
     return "has " + what +
            ", which is no part of a phone number (there can be no extension and no second number)";
   };
-  CHECK_EQ(reason_for("+1 202 555 0143 ext. 5"), stranger("'ext. 5'"));
-  CHECK_EQ(reason_for("+1 202 555 0143 x5"), stranger("'x5'"));
-  CHECK_EQ(reason_for("+1 202 555 0143;ext=5"), stranger("';ext=5'"));
-  CHECK_EQ(reason_for("+1 202 555 0143#5"), stranger("'#5'"));
-  CHECK_EQ(reason_for("+37128782931, +37128782932"), stranger("', +37128782932'"));
-  CHECK_EQ(reason_for("tel:+37128782931"), stranger("'tel:+37128782931'"));
+  CHECK_EQ(reason_for("+1 202 555 0143 ext. 5"), stranger("'ext. '"));
+  CHECK_EQ(reason_for("+1 202 555 0143 x5"), stranger("'x'"));
+  CHECK_EQ(reason_for("+1 202 555 0143;ext=5"), stranger("';ext='"));
+  CHECK_EQ(reason_for("+1 202 555 0143#5"), stranger("'#'"));
+  CHECK_EQ(reason_for("+37128782931, +37128782932"), stranger("', '"));
+  CHECK_EQ(reason_for("tel:+37128782931"), stranger("'tel:'"));
   CHECK_EQ(reason_for("+1 800 FLOWERS"), stranger("'FLOWERS'"));
   CHECK_EQ(reason_for("+37128782931\n"
                       "+37128782932"),
-           stranger("'?+37128782932'"));
+           stranger("'?'"));
   CHECK_EQ(reason_for("\xEF\xBC\x8B"
                       "37128782931"),
-           stranger("'\xEF\xBC\x8B"
-                    "37128782931'"));
+           stranger("'\xEF\xBC\x8B'"));
 }
 
 void a_plus_stands_once_and_in_front() {
