@@ -4,6 +4,7 @@ BUILD ?= build
 PREFIX ?= /usr
 MESON ?= meson
 SHOWN = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox
+AS_ROOT = @[ "$$(id -u)" -eq 0 ] || { echo "run it as root, by sudo: the tests make machines out of namespaces" >&2; exit 1; }
 SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
 
 all: $(BUILD)/build.ninja
@@ -19,6 +20,7 @@ demo:
 	@tests/demo/demo $(BUILD)
 
 test:
+	$(AS_ROOT)
 	@tests/dependencies build tests
 	@$(MAKE) --no-print-directory all
 	$(MESON) test -C $(BUILD) --print-errorlogs
@@ -29,6 +31,7 @@ soak: all
 
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 asan:
+	$(AS_ROOT)
 	@tests/dependencies build tests
 	@$(MAKE) --no-print-directory $(BUILD)-asan/build.ninja
 	ninja -C $(BUILD)-asan
