@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/audit.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "base/address.hpp"
 #include "base/text.hpp"
 
 namespace wavix::verifier {
@@ -19,17 +18,6 @@ bool is_word(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-' ||
            c == '.' || c == ':';
   });
-}
-
-/// A numeric address, with a zone for IPv6 link-local ones.
-bool is_address(std::string_view text) {
-  const auto percent = text.find('%');
-  const std::string host(text.substr(0, percent));
-  std::array<unsigned char, sizeof(in6_addr)> address{};
-  if (percent == std::string_view::npos && ::inet_pton(AF_INET, host.c_str(), address.data()) == 1)
-    return true;
-  const bool zone_is_word = percent == std::string_view::npos || is_word(text.substr(percent + 1));
-  return zone_is_word && ::inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
 }
 
 std::string word_or_quoted(std::string_view text) { return is_word(text) ? std::string(text) : quoted(text); }
@@ -48,7 +36,7 @@ std::string audit_line(const Record& record, const End& end) {
   const auto add = [&line](std::string_view key, std::string_view value) {
     line += fmt::format(" {}={}", key, value);
   };
-  if (!record.rhost.empty()) add("rhost", is_address(record.rhost) ? record.rhost : quoted(record.rhost));
+  if (!record.rhost.empty()) add("rhost", Address::parse(record.rhost) ? record.rhost : quoted(record.rhost));
   if (record.channel) add("channel", to_string(*record.channel));
   if (!record.phone.empty()) add("phone", record.phone);
   if (!record.verification.empty()) add("verification", word_or_quoted(record.verification));
@@ -63,7 +51,7 @@ std::string audit_line(const Record& record, const End& end) {
 
 std::string client_address(std::string_view ssh_connection, std::string_view rhost) {
   const auto first = ssh_connection.substr(0, ssh_connection.find(' '));
-  return std::string(is_address(first) ? first : rhost);
+  return std::string(Address::parse(first) ? first : rhost);
 }
 
 }  // namespace wavix::verifier

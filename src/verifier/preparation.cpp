@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "base/account.hpp"
 #include "config/load.hpp"
-#include "contacts/account.hpp"
 #include "contacts/file_source.hpp"
 #include "verifier/causes.hpp"
 #include "verifier/log.hpp"
@@ -42,10 +42,11 @@ Expected<std::optional<contacts::Contact>, contacts::LookupError> find_contact(c
   };
   auto found = find(user);
   if (!found || *found) return found;
-  const auto account = contacts::account_name(user);
-  if (!account) return unexpected(account.error());
-  if (!*account || **account == user) return found;
-  return find(**account);
+  const auto account = account_named(user);
+  if (!account)
+    return unexpected(contacts::LookupError{contacts::LookupError::Kind::unavailable, account.error()});
+  if (!*account || (*account)->name == user) return found;
+  return find((*account)->name);
 }
 
 End without_contact(config::Unmapped unmapped) {
