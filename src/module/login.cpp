@@ -20,7 +20,8 @@ using protocol::Verdict;
 int to_pam(Verdict verdict) noexcept {
   switch (verdict) {
   case Verdict::internal: return PAM_SYSTEM_ERR;
-  case Verdict::verified: return PAM_SUCCESS;
+  case Verdict::verified:
+  case Verdict::exempt_success: return PAM_SUCCESS;
   case Verdict::exempt: return PAM_IGNORE;
   case Verdict::refused: return PAM_AUTH_ERR;
   case Verdict::exhausted: return PAM_MAXTRIES;

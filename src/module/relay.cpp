@@ -19,6 +19,11 @@ constexpr std::int64_t startup_ms = 15000;  ///< to read a configuration, on a l
 constexpr std::int64_t longest_ms = std::int64_t{15} * 60 * 1000;
 constexpr std::int64_t patience_ms = 2000;  ///< past the deadline that the verifier keeps by itself
 
+bool lets_past(protocol::Verdict verdict) noexcept {
+  using protocol::Verdict;
+  return verdict == Verdict::verified || verdict == Verdict::exempt || verdict == Verdict::exempt_success;
+}
+
 /// What the conversation answered; wiped and freed by its owner.
 class Reply {
 public:
@@ -111,8 +116,9 @@ private:
     protocol::Farewell farewell;
     if (!decode(packet_, farewell)) return broken("sent a malformed message");
     if (!farewell.text.empty() && !silent_)
-      static_cast<void>(
-          pam_error(pamh_, "%.*s", static_cast<int>(farewell.text.size()), farewell.text.data()));
+      static_cast<void>(pam_prompt(pamh_, lets_past(farewell.verdict) ? PAM_TEXT_INFO : PAM_ERROR_MSG,
+                                   nullptr, "%.*s", static_cast<int>(farewell.text.size()),
+                                   farewell.text.data()));
     return {farewell.verdict, nullptr};
   }
 

@@ -45,7 +45,7 @@ void describe_prompt(Fields& fields, Message& message) {
 
 template <typename Fields, typename Message>
 void describe_farewell(Fields& fields, Message& message) {
-  fields.word(message.verdict, Verdict::misconfigured);
+  fields.word(message.verdict, last_verdict);
   fields.text(message.text, max_prompt);
 }
 

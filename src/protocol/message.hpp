@@ -69,7 +69,7 @@ struct Prompt {
 
 struct Farewell {
   Verdict verdict = Verdict::internal;
-  std::string_view text{};  ///< one line for the user; empty: none
+  std::string_view text{};  ///< one line for the user; empty: none. An error if the verdict denies
 };
 
 /// A packet as it travels. May hold what a person typed: wipe() it.

@@ -8,24 +8,26 @@ namespace wavix::protocol {
 
 /// The one result of a login. The numbers are the wire's: new ones go at the end.
 enum class Verdict : std::uint8_t {
-  internal = 0,   ///< the verifier could not start, died, or spoke nonsense
-  verified,       ///< the second factor was shown
-  exempt,         ///< proved that none is needed
-  refused,        ///< expired, cancelled elsewhere, or no code came in 12 prompts
-  exhausted,      ///< no tries left: wrong codes, empty answers; or a limit or lockout stands
-  no_contact,     ///< the sources answered, and there is no phone
-  forbidden,      ///< country or number type not allowed
-  unavailable,    ///< Wavix or the directory could not be asked
-  no_dialogue,    ///< the host could not ask
-  misconfigured,  ///< configuration, key or permissions
+  internal = 0,    ///< the verifier could not start, died, or spoke nonsense
+  verified,        ///< the second factor was shown
+  exempt,          ///< proved that none is needed
+  refused,         ///< expired, cancelled elsewhere, or no code came in 12 prompts
+  exhausted,       ///< no tries left: wrong codes, empty answers; or a limit or lockout stands
+  no_contact,      ///< the sources answered, and there is no phone
+  forbidden,       ///< country or number type not allowed
+  unavailable,     ///< Wavix or the directory could not be asked
+  no_dialogue,     ///< the host could not ask
+  misconfigured,   ///< configuration, key or permissions
+  exempt_success,  ///< exempt, and policy.exempt_result wants PAM_SUCCESS for it
 };
-inline constexpr std::uint8_t last_verdict = static_cast<std::uint8_t>(Verdict::misconfigured);
+inline constexpr auto last_verdict = Verdict::exempt_success;
 
 /// The word for logs: "no-dialogue".
 constexpr std::string_view to_string(Verdict verdict) noexcept {
   switch (verdict) {
   case Verdict::internal: return "internal";
   case Verdict::verified: return "verified";
+  case Verdict::exempt_success:
   case Verdict::exempt: return "exempt";
   case Verdict::refused: return "refused";
   case Verdict::exhausted: return "exhausted";

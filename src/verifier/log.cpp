@@ -21,7 +21,8 @@ void write(int priority, const std::string& text) {
 int priority_of(Verdict verdict) {
   switch (verdict) {
   case Verdict::verified:
-  case Verdict::exempt: return LOG_INFO;
+  case Verdict::exempt:
+  case Verdict::exempt_success: return LOG_INFO;
   case Verdict::refused:
   case Verdict::exhausted:
   case Verdict::no_contact:

@@ -100,6 +100,7 @@ std::string_view farewell(protocol::Verdict verdict) noexcept {
   case Verdict::internal: return "Second factor not available. Ask your administrator.";
   case Verdict::verified:
   case Verdict::exempt:
+  case Verdict::exempt_success:
   case Verdict::no_dialogue: break;
   }
   return {};

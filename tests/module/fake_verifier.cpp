@@ -2,7 +2,7 @@
 
 // Plays the verifier as the module's argument play= says, an action after the other:
 //   accept:MS           grants so many milliseconds    ask:N         prompts N times and takes the answers
-//   prompt, take        the two halves of ask          verdict:WORD  says farewell
+//   prompt, take        the two halves of ask          verdict:WORD  says farewell; or its number
 //   raw:HEX, size:N     sends these bytes, or N of 0   await         until something can be read, or the end
 //   silent              until the host hangs up        tell:WORD     writes it to the FIFO tell=
 //   report              writes to report= what kind of process this is; hang-up: closes the socket
@@ -102,10 +102,11 @@ void ask(const std::string& times) {
 }
 
 void say_farewell(const std::string& word) {
-  for (std::uint8_t number = 0; number <= last_verdict; ++number) {
+  for (std::uint8_t number = 0; number <= static_cast<std::uint8_t>(last_verdict); ++number) {
     const auto verdict = static_cast<Verdict>(number);
+    if (to_string(verdict) != word && std::to_string(number) != word) continue;
     const auto text = option("text");
-    if (to_string(verdict) == word) put(encode(Farewell{verdict, text}, packet));
+    return put(encode(Farewell{verdict, text}, packet));
   }
 }
 

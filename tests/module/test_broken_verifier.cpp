@@ -87,7 +87,7 @@ void a_malformed_message_denies() {
            "0105",         "010501",         "01050100",   "01050101",
            "0105010100",                                                      // a farewell cut short
            "010501000000", "01050100004f",                                    // with more behind it
-           "01050a0000",   "0105ff0000",                                      // no such verdict
+           "01050b0000",   "0105ff0000",                                      // no such verdict
            "010501010000", "0105010200ff00",                                  // a NUL in its text
            "010501ffff",   "01050100024141",                                  // a text longer than the packet
            "0104",         "01040200004100", "0104ff0000", "01040100",        // prompts

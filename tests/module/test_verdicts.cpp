@@ -35,11 +35,17 @@ struct Expected {
 };
 
 constexpr Expected table[] = {
-    {"internal", PAM_SYSTEM_ERR},   {"verified", PAM_SUCCESS},
-    {"exempt", PAM_IGNORE},         {"refused", PAM_AUTH_ERR},
-    {"exhausted", PAM_MAXTRIES},    {"no-contact", PAM_USER_UNKNOWN},
-    {"forbidden", PAM_PERM_DENIED}, {"unavailable", PAM_AUTHINFO_UNAVAIL},
-    {"no-dialogue", PAM_CONV_ERR},  {"misconfigured", PAM_SERVICE_ERR},
+    {"internal", PAM_SYSTEM_ERR},
+    {"verified", PAM_SUCCESS},
+    {"exempt", PAM_IGNORE},
+    {"10", PAM_SUCCESS},  // exempt, by policy.exempt_result
+    {"refused", PAM_AUTH_ERR},
+    {"exhausted", PAM_MAXTRIES},
+    {"no-contact", PAM_USER_UNKNOWN},
+    {"forbidden", PAM_PERM_DENIED},
+    {"unavailable", PAM_AUTHINFO_UNAVAIL},
+    {"no-dialogue", PAM_CONV_ERR},
+    {"misconfigured", PAM_SERVICE_ERR},
 };
 
 std::string play(const Expected& expected) { return std::string("play=accept,verdict:") + expected.verdict; }
@@ -89,6 +95,16 @@ void the_farewell_is_one_error_message() {
   CHECK_EQ(host.authenticate(), PAM_MAXTRIES);
   CHECK_EQ(host.shown.size(), 2U);
   CHECK(host.shown[1] == (Message{PAM_ERROR_MSG, "No tries are left %s%n"}));
+}
+
+void a_farewell_to_one_let_past_is_no_error() {
+  for (const auto* const verdict : {"verified", "exempt", "10"}) {
+    Host host({std::string("play=accept,verdict:") + verdict + " [text=Enrol until Monday]",
+               "auth required pam_permit.so\n"});
+    CHECK_EQ(host.authenticate(), PAM_SUCCESS);
+    CHECK_EQ(host.shown.size(), 1U);
+    CHECK(host.shown[0] == (Message{PAM_TEXT_INFO, "Enrol until Monday"}));
+  }
 }
 
 void a_silent_host_gets_no_farewell() {
@@ -149,6 +165,7 @@ int main() {
       TEST("setcred succeeds before and after an authentication",
            setcred_succeeds_before_and_after_an_authentication),
       TEST("the farewell is one error message", the_farewell_is_one_error_message),
+      TEST("a farewell to one let past is no error", a_farewell_to_one_let_past_is_no_error),
       TEST("a silent host gets no farewell", a_silent_host_gets_no_farewell),
       TEST("a farewell that cannot be shown changes no verdict",
            a_farewell_that_cannot_be_shown_changes_no_verdict),

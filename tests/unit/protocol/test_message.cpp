@@ -84,7 +84,7 @@ void what_is_not_known_is_refused() {
   CHECK(packet->type() == Type::none && !decode(*packet, farewell));
   set(*packet, {1, 4, 1, 0, 0});  // a prompt is no farewell
   CHECK(!decode(*packet, farewell));
-  set(*packet, {1, 5, 10, 0, 0});  // a verdict past the last
+  set(*packet, {1, 5, 255, 0, 0});  // a verdict past the last
   CHECK(!decode(*packet, farewell));
   CHECK(farewell.verdict == Verdict::internal);
   Prompt prompt;
