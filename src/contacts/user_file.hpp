@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include "base/ini.hpp"
 
 namespace wavix::contacts {
+
+inline constexpr std::size_t largest_user_file = std::size_t{64} << 20U;  ///< bytes
 
 /// A value as it stands in the file.
 struct Written {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/phone_number.hpp"
+
+namespace wavix::contacts {
+
+/// A few numbers whose country, first digits and length are those that the users' have: for the mask of a
+/// number that nobody has. Some of `users_file`'s, if it can be read and has any; else examples of the mobile
+/// numbers of `countries` (ISO 3166-1 alpha-2), which may be none.
+std::vector<PhoneNumber> lookalikes(const std::string& users_file, const std::string& default_region,
+                                    const std::vector<std::string>& countries);
+
+}  // namespace wavix::contacts
