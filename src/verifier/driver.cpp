@@ -19,7 +19,7 @@ milliseconds now() { return milliseconds(protocol::boottime_ms()); }
 }  // namespace
 
 Driver::Driver(Host& host, const config::Config& config, Prepared prepared, milliseconds deadline)
-    : host_(host), config_(config), phone_(prepared.settings.phone), flow_(std::move(prepared.settings)),
+    : host_(host), config_(config), flow_(std::move(prepared.settings)),
       transport_({config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy,
                   config.wavix.connect_timeout, config.wavix.request_timeout},
                  std::move(prepared.key)),
@@ -60,9 +60,10 @@ void Driver::tell(Event event) {
 }
 
 void Driver::carry_out(const action::Create& create) {
-  log_debug(fmt::format("create a verification by {}", to_string(create.channel)));
-  transport_.start(api::create_request(config_.wavix.service_id, phone_.digits(), create.channel),
-                   [this](const auto& reply) { tell(reply.and_then(api::create_reply)); });
+  log_debug(fmt::format("create a verification by {}", to_string(create.target.channel)));
+  transport_.start(
+      api::create_request(config_.wavix.service_id, create.target.phone.digits(), create.target.channel),
+      [this](const auto& reply) { tell(reply.and_then(api::create_reply)); });
 }
 
 void Driver::carry_out(const action::Resend& resend) {

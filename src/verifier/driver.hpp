@@ -36,7 +36,6 @@ private:
 
   Host& host_;
   const config::Config& config_;
-  PhoneNumber phone_;
   Flow flow_;
   api::CurlTransport transport_;
   milliseconds deadline_;

@@ -2,6 +2,7 @@
 #include "verifier/flow.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/text.hpp"
 #include "protocol/message.hpp"
@@ -19,11 +20,7 @@ constexpr milliseconds code_lifetime = 5min;
 /// An ssh without a terminal answers every prompt with an empty line; i3lock with the account's password.
 constexpr unsigned max_useless_in_a_row = 3;
 
-End from_failure(Verdict verdict, const api::Failure& failure) {
-  // Wavix's words may repeat the number or the code; the network's own hold neither.
-  auto detail = failure.status == 0 ? failure.message : without_digits(failure.message);
-  return {verdict, std::string(to_string(failure.cause)), std::move(detail), failure.status};
-}
+End out_of_prompts() { return {Verdict::refused, cause_prompts}; }
 
 /// A word that asks for another send, in any case; the channel, or nothing if it is no such word.
 std::optional<Channel> resend_word(std::string_view text, Channel current) {
@@ -35,6 +32,12 @@ std::optional<Channel> resend_word(std::string_view text, Channel current) {
 
 }  // namespace
 
+Flow::Flow(FlowSettings settings)
+    : settings_(std::move(settings)), target_(settings_.targets.at(0)),
+      choosing_(settings_.targets.size() > 1) {
+  if (settings_.targets.size() > max_targets) throw std::length_error("more targets than a prompt can list");
+}
+
 Action Flow::on(Event event, milliseconds now) {
   now_ = now;
   return std::visit([this](auto&& what) { return handle(std::forward<decltype(what)>(what)); },
@@ -42,31 +45,40 @@ Action Flow::on(Event event, milliseconds now) {
 }
 
 Action Flow::handle(event::Begun&&) {
+  return choosing_ ? prompt(choose_target(settings_.targets)) : create();
+}
+
+Action Flow::choose(std::string_view word) {
+  withheld_in_a_row_ = 0;
+  auto chosen = target_chosen(settings_.targets, word);
+  if (!chosen) return prompt(what_is_expected());
+  target_ = std::move(*chosen);
+  choosing_ = false;
+  return create();
+}
+
+Action Flow::create() {
+  if (prompts_are_used_up()) return out_of_prompts();
   ++sends_;
   last_sent_ = now_;
   creating_ = true;
-  return action::Create{channel_};
+  return action::Create{target_};
 }
 
 Action Flow::handle(event::CreateDone&& done) {
   creating_ = false;
   if (done) verification_ = done->verification;
   if (host_gone_) return no_dialogue(cause_host_gone);
-  if (!done) {
-    const auto cause = done.error().cause;
-    // Not an outage: Wavix answered, and something on this side must be mended.
-    const bool ours = cause == api::Cause::auth || cause == api::Cause::rejected;
-    return from_failure(ours ? Verdict::misconfigured : Verdict::unavailable, done.error());
-  }
-  return prompt(code_sent(channel_, settings_.phone.masked(), offer()));
+  if (!done) return end_by_create(done.error());
+  return prompt(code_sent(target_.channel, target_.phone.masked(), offer()));
 }
 
 Action Flow::handle(event::ResendDone&& done) {
-  const auto channel = sending_on_.value_or(channel_);
+  const auto channel = sending_on_.value_or(target_.channel);
   sending_on_.reset();
   if (done) {
-    channel_ = channel;
-    return prompt(new_code_sent(channel_, settings_.phone.masked()));
+    target_.channel = channel;
+    return prompt(new_code_sent(target_.channel, target_.phone.masked()));
   }
   // What may have arrived may have made a new code; the login goes on with whichever code comes.
   const auto cause = done.error().cause;
@@ -82,26 +94,14 @@ Action Flow::handle(event::CheckDone&& done) {
     return End{Verdict::verified};
   }
   if (done) return wrong_code(nullptr);
-  const auto& failure = done.error();
-  if (failure.validation) return wrong_code(&failure);
-  switch (failure.cause) {
-  case api::Cause::rejected: return from_failure(Verdict::refused, failure);
-  // "Too many attempts" is Wavix's 429 here, and never an outage that somebody could bring about by guessing.
-  case api::Cause::rate_limit: return from_failure(Verdict::exhausted, failure);
-  case api::Cause::auth: return from_failure(Verdict::misconfigured, failure);
-  case api::Cause::unreachable:
-  case api::Cause::timeout:
-  case api::Cause::tls:
-  case api::Cause::server:
-  case api::Cause::malformed: break;
-  }
-  return from_failure(Verdict::unavailable, failure);
+  if (done.error().validation) return wrong_code(&done.error());
+  return end_by_check(done.error());
 }
 
 Action Flow::wrong_code(const api::Failure* why) {
   ++wrong_;
   if (wrong_ < settings_.tries) return prompt(wrong_code_tries_left(settings_.tries - wrong_));
-  if (why != nullptr) return from_failure(Verdict::exhausted, *why);
+  if (why != nullptr) return end_by(Verdict::exhausted, *why);
   return End{Verdict::exhausted, cause_wrong_codes};
 }
 
@@ -125,10 +125,12 @@ Action Flow::handle(event::Answered&& answer) {
 
 Action Flow::answered_text(Answer text) {
   const auto word = trimmed(text.view());
+  if (choosing_) return choose(word);
   if (word.empty()) return answered_nothing_useful(false);
   empty_in_a_row_ = withheld_in_a_row_ = 0;
-  if (const auto channel = resend_word(word, channel_); channel && offers(*channel)) return resend(*channel);
-  if (word.size() != settings_.length || !all_digits(word)) return prompt(code_has_digits(settings_.length));
+  if (const auto channel = resend_word(word, target_.channel); channel && offers(*channel))
+    return resend(*channel);
+  if (word.size() != settings_.length || !all_digits(word)) return prompt(what_is_expected());
   if (now_ - last_sent_ >= code_lifetime) return prompt(code_expired(offer()));
   auto code = Answer::copy_of(word);
   return check(std::move(*code));
@@ -143,7 +145,7 @@ Action Flow::answered_nothing_useful(bool withheld) {
     // own.
     return End{Verdict::exhausted, cause_empty_answers};
   }
-  if (withheld) return prompt(code_has_digits(settings_.length));
+  if (withheld) return prompt(what_is_expected());
   return action::ListEvents{};
 }
 
@@ -151,6 +153,7 @@ Action Flow::resend(Channel channel) {
   if (sends_ >= max_sends) return prompt(no_more_sends());
   const auto wait = settings_.resend_delay * (1U << (sends_ - 1));
   if (now_ < last_sent_ + wait) return prompt(resend_too_early(last_sent_ + wait - now_));
+  if (prompts_are_used_up()) return out_of_prompts();
   ++sends_;
   last_sent_ = now_;
   sending_on_ = channel;
@@ -169,6 +172,11 @@ Action Flow::handle(event::HostGone&&) {
   return no_dialogue(cause_host_gone);
 }
 
+std::optional<Target> Flow::sent_to() const {
+  if (sends_ == 0) return std::nullopt;
+  return target_;
+}
+
 void Flow::note_late(const Event& event) {
   const auto* created = std::get_if<event::CreateDone>(&event);
   if (created == nullptr) return;
@@ -181,8 +189,15 @@ Action Flow::handle(event::DeadlinePassed&&) const {
 }
 
 Action Flow::prompt(std::string text) {
-  if (++prompts_ > protocol::max_prompts) return End{Verdict::refused, cause_prompts};
+  if (prompts_are_used_up()) return out_of_prompts();
+  ++prompts_;
   return action::Prompt{std::move(text)};
+}
+
+bool Flow::prompts_are_used_up() const { return prompts_ == protocol::max_prompts; }
+
+std::string Flow::what_is_expected() const {
+  return choosing_ ? choose_again(settings_.targets.size()) : code_has_digits(settings_.length);
 }
 
 bool Flow::offers(Channel channel) const {
@@ -190,9 +205,9 @@ bool Flow::offers(Channel channel) const {
 }
 
 SendOffer Flow::offer() const {
-  const auto other = channel_ == Channel::sms ? Channel::voice : Channel::sms;
+  const auto other = target_.channel == Channel::sms ? Channel::voice : Channel::sms;
   const bool more = sends_ < max_sends;
-  return {channel_, more && offers(channel_), more && offers(other)};
+  return {target_.channel, more && offers(target_.channel), more && offers(other)};
 }
 
 End Flow::no_dialogue(std::string cause) const {

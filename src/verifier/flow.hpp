@@ -10,35 +10,25 @@
 
 #include "base/channel.hpp"
 #include "base/expected.hpp"
-#include "base/phone_number.hpp"
 #include "base/secret.hpp"
-#include "protocol/verdict.hpp"
+#include "verifier/end.hpp"
 #include "verifier/prompts.hpp"
+#include "verifier/targets.hpp"
 #include "wavix/operations.hpp"
 
 namespace wavix::verifier {
 
-using protocol::Verdict;
 using std::chrono::milliseconds;
 
-/// What the flow is to do by; [code] of the configuration, and the contact.
+/// What the flow is to do by; the configuration, and the contact.
 struct FlowSettings {
-  PhoneNumber phone{""};
-  Channel channel = Channel::sms;
-  std::vector<Channel> channels;
+  std::vector<Target> targets;    ///< in order of preference, 1 to max_targets; of several the user chooses
+  std::vector<Channel> channels;  ///< that the user may ask for
   unsigned length = 6;
   unsigned tries = 3;
   milliseconds resend_delay{30000};
   bool sshd = false;  ///< the causes name lines of sshd_config
   bool user_is_root = false;
-};
-
-/// How a login ended. `cause` is a word of api::Cause or a sentence for the administrator.
-struct End {
-  Verdict verdict = Verdict::internal;
-  std::string cause = {};
-  std::string detail = {};  ///< Wavix's or the network's own words, sanitised
-  long status = 0;          ///< HTTP's, where one is the cause
 };
 
 /// The events and actions of a login.
@@ -61,7 +51,7 @@ using Event = std::variant<event::Begun, event::CreateDone, event::ResendDone, e
 namespace action {
 struct Wait {};
 struct Create {
-  Channel channel;
+  Target target;
 };
 struct Resend {
   Channel channel;
@@ -82,13 +72,15 @@ using Action = std::variant<action::Wait, action::Create, action::Resend, action
 /// whatever ends this process loses a try and never gains one.
 class Flow {
 public:
-  explicit Flow(FlowSettings settings) : settings_(std::move(settings)), channel_(settings_.channel) {}
+  /// Throws std::logic_error if there are no targets, or too many.
+  explicit Flow(FlowSettings settings);
 
   [[nodiscard]] Action on(Event event, milliseconds now);
   /// What comes after the end: a create that was under way may tell which verification to cancel.
   void note_late(const Event& event);
 
-  [[nodiscard]] Channel channel() const noexcept { return channel_; }
+  /// Whom the newest code went to; nothing before the first.
+  [[nodiscard]] std::optional<Target> sent_to() const;
   [[nodiscard]] const std::string& verification() const noexcept { return verification_; }
   [[nodiscard]] unsigned sends() const noexcept { return sends_; }
   [[nodiscard]] unsigned checks() const noexcept { return checks_; }
@@ -107,18 +99,23 @@ private:
   Action handle(event::HostGone&&);
   Action handle(event::DeadlinePassed&&) const;
 
+  Action choose(std::string_view word);
+  Action create();
   Action answered_text(Answer text);
   Action answered_nothing_useful(bool withheld);
   Action resend(Channel channel);
   Action check(Answer code);
   Action wrong_code(const api::Failure* why);
   Action prompt(std::string text);
+  [[nodiscard]] bool prompts_are_used_up() const;
+  [[nodiscard]] std::string what_is_expected() const;
   [[nodiscard]] bool offers(Channel channel) const;
   [[nodiscard]] SendOffer offer() const;
   [[nodiscard]] End no_dialogue(std::string cause) const;
 
   FlowSettings settings_;
-  Channel channel_;
+  Target target_;  ///< the first of them until one is chosen
+  bool choosing_;
   std::string verification_;
   std::optional<Channel> sending_on_;  ///< of the resend under way
   milliseconds now_{0}, last_sent_{0};

@@ -41,7 +41,7 @@ public:
     if (!prepared) return conclude(prepared.error());
     Driver driver(host_, *config, std::move(*prepared), begun_ + config->code.login_timeout);
     const auto end = driver.run();
-    take_from(driver.flow());
+    take_from(driver.flow(), *config);
     conclude(end);
     driver.cancel_left_open(cancelling);
   }
@@ -55,8 +55,11 @@ public:
   }
 
 private:
-  void take_from(const Flow& flow) {
-    record_.channel = flow.channel();
+  void take_from(const Flow& flow, const config::Config& config) {
+    if (const auto target = flow.sent_to()) {
+      record_.channel = target->channel;
+      if (config.log.phone == config::PhoneInLog::masked) record_.phone = target->phone.masked();
+    }
     record_.verification = flow.verification();
     record_.sends = flow.sends();
     record_.checks = flow.checks();

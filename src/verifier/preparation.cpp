@@ -61,8 +61,7 @@ FlowSettings flow_settings(const Request& request, const config::Config& config,
   const auto& allowed = config.code.channels;
   const auto preferred = contact.channel.value_or(config.code.channel);
   const bool may = std::find(allowed.begin(), allowed.end(), preferred) != allowed.end();
-  return {.phone = contact.phone,
-          .channel = may ? preferred : config.code.channel,
+  return {.targets = targets_of({contact.phone}, may ? preferred : config.code.channel, allowed, false),
           .channels = allowed,
           .length = config.code.length,
           .tries = config.code.tries,

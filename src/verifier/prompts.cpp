@@ -28,6 +28,17 @@ long long whole_seconds(milliseconds time) { return (time.count() + 999) / 1000;
 
 }  // namespace
 
+std::string choose_target(const std::vector<Target>& targets) {
+  std::string list;
+  unsigned number = 0;
+  for (const auto& [phone, channel] : targets)
+    list += fmt::format("{}{}: {} {}", list.empty() ? "" : ", ", ++number,
+                        channel == Channel::sms ? "SMS to" : "call", phone.masked());
+  return list + ". Choose [1]: ";
+}
+
+std::string choose_again(std::size_t count) { return fmt::format("Choose 1 to {} [1]: ", count); }
+
 std::string code_sent(Channel channel, std::string_view masked_phone, SendOffer offer) {
   if (channel == Channel::sms)
     return fmt::format("Code sent by SMS to {}{}. Code: ", masked_phone, hint(offer));

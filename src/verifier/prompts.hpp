@@ -8,11 +8,12 @@
 
 #include "base/channel.hpp"
 #include "protocol/verdict.hpp"
+#include "verifier/targets.hpp"
 #include "wavix/operations.hpp"
 
 /// What people read. Every prompt is whole in itself, on one line: before OpenSSH 10.3 an information message
-/// shows only together with the next prompt. None looks like "Password:", which sudo would replace. All end
-/// in "Code: ".
+/// shows only together with the next prompt. None looks like "Password:", which sudo would replace. All that
+/// ask for the code end in "Code: ".
 namespace wavix::verifier {
 
 /// What a resend could still do, as the prompt offers it.
@@ -21,6 +22,10 @@ struct SendOffer {
   bool same = false;   ///< r works
   bool other = false;  ///< v, or s, works
 };
+
+/// Before anything is sent; at most protocol::max_prompt bytes for max_targets.
+std::string choose_target(const std::vector<Target>& targets);
+std::string choose_again(std::size_t count);
 
 std::string code_sent(Channel channel, std::string_view masked_phone, SendOffer offer);
 std::string new_code_sent(Channel channel, std::string_view masked_phone);

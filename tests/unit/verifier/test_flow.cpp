@@ -1,73 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/flow.hpp"
 
-#include "check.hpp"
-#include "verifier/causes.hpp"
+#include "scripted_login.hpp"
 
 namespace {
 
 using namespace wavix;
-using namespace wavix::verifier;
-using namespace std::chrono_literals;
-using Kind = event::Answered::Kind;
-
-/// A login in a test: what happens goes in, what the flow wants comes out as words that a test can read.
-class Login {
-public:
-  explicit Login(FlowSettings settings = standard()) : flow_(std::move(settings)) {}
-
-  static FlowSettings standard() {
-    return {.phone = PhoneNumber("37128782931"), .channels = {Channel::sms, Channel::voice}, .sshd = true};
-  }
-  /// A login whose first code has been sent.
-  static Login at_prompt(FlowSettings settings = standard()) {
-    Login login(std::move(settings));
-    login.begin();
-    login.created();
-    return login;
-  }
-
-  std::string begin() { return on(event::Begun{}); }
-  std::string created() { return on(event::CreateDone(api::Created{"5f1a", std::nullopt})); }
-  std::string type(std::string_view text) { return on(event::Answered{Kind::text, *Answer::copy_of(text)}); }
-  std::string answer(Kind kind) { return on(event::Answered{kind}); }
-  std::string resent() { return on(event::ResendDone(api::Resent{})); }
-  std::string checked(bool valid) { return on(event::CheckDone(api::CheckResult{valid})); }
-  std::string on(Event what) {
-    return std::visit([](auto& next) { return text(next); }, last_ = flow_.on(std::move(what), now_));
-  }
-  void pass(milliseconds time) { now_ += time; }
-  [[nodiscard]] const Flow& flow() const { return flow_; }
-  [[nodiscard]] const End& end() const { return std::get<End>(last_); }
-  [[nodiscard]] bool ended() const { return std::holds_alternative<End>(last_); }
-
-private:
-  static std::string text(const action::Wait&) { return "wait"; }
-  static std::string text(const action::Create& next) {
-    return "create " + std::string(to_string(next.channel));
-  }
-  static std::string text(const action::Resend& next) {
-    return "resend " + std::string(to_string(next.channel));
-  }
-  static std::string text(const action::Check& next) { return "check " + std::string(next.code.view()); }
-  static std::string text(const action::ListEvents&) { return "events"; }
-  static std::string text(const action::Prompt& next) { return next.text; }
-  static std::string text(const End& next) { return std::string(to_string(next.verdict)); }
-
-  Flow flow_;
-  Action last_ = action::Wait{};
-  milliseconds now_{1000000};
-};
-
-api::Failure failure(api::Cause cause, long status = 0) { return {.cause = cause, .status = status}; }
-event::CreateDone create_failed(api::Cause cause) { return unexpected(failure(cause)); }
-event::CheckDone check_failed(api::Cause cause, long status = 0) {
-  return unexpected(failure(cause, status));
-}
+using namespace wavix::test;
 
 void the_right_code_is_verified() {
   Login login;
-  CHECK_EQ(login.begin(), "create sms");
+  CHECK_EQ(login.begin(), "create sms 37128782931");
   CHECK_EQ(login.created(), "Code sent by SMS to +371*****931 (r: resend, v: voice call). Code: ");
   CHECK_EQ(login.type(" 482913\r"), "check 482913");
   CHECK_EQ(login.checked(true), "verified");
@@ -114,7 +57,7 @@ void resend_words_work_in_any_case_with_blanks_around() {
   login.pass(30s);
   CHECK_EQ(login.type(" V "), "resend voice");
   CHECK_EQ(login.resent(), "Calling +371*****931 with a new code; the old one no longer works. Code: ");
-  CHECK(login.flow().channel() == Channel::voice);
+  CHECK(login.flow().sent_to() == (Target{PhoneNumber("37128782931"), Channel::voice}));
 }
 
 void r_repeats_on_the_channel_in_use() {
@@ -168,7 +111,7 @@ void a_failed_resend_leaves_the_login_alive() {
   login.type("v");
   CHECK_EQ(login.on(event::ResendDone(unexpected(failure(api::Cause::rejected, 422)))),
            "Another code could not be sent (r: resend, v: voice call). Code: ");
-  CHECK(login.flow().channel() == Channel::sms);
+  CHECK(login.flow().sent_to() == (Target{PhoneNumber("37128782931"), Channel::sms}));
   login.pass(60s);
   login.type("r");
   CHECK_EQ(login.on(event::ResendDone(unexpected(failure(api::Cause::timeout)))),
@@ -254,6 +197,16 @@ void a_login_has_twelve_prompts() {
     CHECK_EQ(login.type("x"), "A code has 6 digits. Code: ");
   CHECK_EQ(login.type("x"), "refused");
   CHECK_EQ(login.end().cause, cause_prompts);
+}
+
+void no_message_is_sent_that_no_prompt_is_left_for() {
+  auto login = Login::at_prompt();
+  for (int i = 0; i < 11; ++i)
+    login.type("x");
+  login.pass(30s);
+  CHECK_EQ(login.type("r"), "refused");
+  CHECK_EQ(login.end().cause, cause_prompts);
+  CHECK_EQ(login.flow().sends(), 1U);
 }
 
 void a_code_past_its_life_is_not_checked() {
@@ -360,6 +313,7 @@ int main() {
       TEST("a program that answers with the password is let go after three",
            a_program_that_answers_with_the_password_is_let_go_after_three),
       TEST("a login has twelve prompts", a_login_has_twelve_prompts),
+      TEST("no message is sent that no prompt is left for", no_message_is_sent_that_no_prompt_is_left_for),
       TEST("a code past its life is not checked", a_code_past_its_life_is_not_checked),
       TEST("the deadline ends the login", the_deadline_ends_the_login),
       TEST("a host that goes leaves a verification to cancel",

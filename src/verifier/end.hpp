@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+
+#include "protocol/verdict.hpp"
+#include "wavix/failure.hpp"
+
+namespace wavix::verifier {
+
+using protocol::Verdict;
+
+/// How a login ended. `cause` is a word of api::Cause or a sentence for the administrator.
+struct End {
+  Verdict verdict = Verdict::internal;
+  std::string cause = {};
+  std::string detail = {};  ///< Wavix's or the network's own words, sanitised
+  long status = 0;          ///< HTTP's, where one is the cause
+};
+
+/// With the failure's cause and words.
+End end_by(Verdict verdict, const api::Failure& failure);
+/// By a verification that could not be created.
+End end_by_create(const api::Failure& failure);
+/// By a code that could not be checked.
+End end_by_check(const api::Failure& failure);
+
+}  // namespace wavix::verifier

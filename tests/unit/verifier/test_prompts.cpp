@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "verifier/prompts.hpp"
+
+#include <utility>
+
+#include "check.hpp"
+#include "protocol/message.hpp"
+
+namespace {
+
+using namespace wavix;
+using namespace wavix::verifier;
+using namespace std::chrono_literals;
+
+std::vector<Target> longest_targets() {
+  return std::vector<Target>(max_targets, {PhoneNumber("123456789012345"), Channel::sms});
+}
+
+std::vector<std::string> choice_prompts() { return {choose_target(longest_targets()), choose_again(10)}; }
+
+std::vector<std::string> code_prompts() {
+  const auto phone = PhoneNumber("123456789012345").masked();
+  std::vector<std::string> prompts = {resend_uncertain(),       resend_too_early(18s),    no_more_sends(),
+                                      wrong_code_tries_left(1), wrong_code_tries_left(2), code_has_digits(6)};
+  for (const auto channel : {Channel::sms, Channel::voice}) {
+    prompts.push_back(new_code_sent(channel, phone));
+    for (const auto& [same, other] : {std::pair{true, true}, {true, false}, {false, true}, {false, false}}) {
+      const SendOffer offer{channel, same, other};
+      for (const auto& prompt : {code_sent(channel, phone, offer), resend_failed(offer), code_expired(offer),
+                                 delivery({}, 1s, offer)})
+        prompts.push_back(prompt);
+      using Status = api::Event::Status;
+      for (const auto status : {Status::success, Status::failed}) {
+        const auto kind = channel == Channel::sms ? api::Event::Kind::sms : api::Event::Kind::voice;
+        prompts.push_back(delivery(
+            {{.created_at = "", .kind = kind, .status = status, .charge = "", .error = ""}}, 1s, offer));
+      }
+    }
+  }
+  return prompts;
+}
+
+void the_choice_lists_what_can_be_had() {
+  const PhoneNumber lv("37128782931");
+  CHECK_EQ(
+      choose_target({{lv, Channel::sms}, {lv, Channel::voice}, {PhoneNumber("447919433768"), Channel::sms}}),
+      "1: SMS to +371*****931, 2: call +371*****931, 3: SMS to +4479*****768. Choose [1]: ");
+  CHECK_EQ(choose_again(3), "Choose 1 to 3 [1]: ");
+}
+
+void what_asks_for_the_code_ends_in_code() {
+  for (const auto& prompt : code_prompts())
+    CHECK(prompt.ends_with(" Code: "));
+}
+
+void what_asks_for_a_choice_does_not() {
+  for (const auto& prompt : choice_prompts())
+    CHECK(prompt.ends_with(" [1]: ") && prompt.find("Code") == std::string::npos);
+}
+
+void every_prompt_fits_is_one_line_and_no_password_prompt() {
+  auto prompts = code_prompts();
+  for (auto& prompt : choice_prompts())
+    prompts.push_back(std::move(prompt));
+  for (const auto& prompt : prompts) {
+    CHECK(prompt.size() <= protocol::max_prompt);
+    CHECK(prompt.find('\n') == std::string::npos);
+    CHECK(prompt.find("assword") == std::string::npos);
+  }
+}
+
+}  // namespace
+
+int main() {
+  const CMUnitTest tests[] = {
+      TEST("the choice lists what can be had", the_choice_lists_what_can_be_had),
+      TEST("what asks for the code ends in \"Code: \"", what_asks_for_the_code_ends_in_code),
+      TEST("what asks for a choice does not", what_asks_for_a_choice_does_not),
+      TEST("every prompt fits, is one line and no password prompt",
+           every_prompt_fits_is_one_line_and_no_password_prompt),
+  };
+  return cmocka_run_group_tests_name("verifier prompts", tests, nullptr, nullptr);
+}
