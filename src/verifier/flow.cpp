@@ -70,6 +70,8 @@ Action Flow::handle(event::CreateDone&& done) {
   if (done) verification_ = done->verification;
   if (host_gone_) return no_dialogue(cause_host_gone);
   if (!done) return end_by_create(done.error());
+  if (settings_.forbids)
+    if (auto reason = settings_.forbids(done->lookup)) return End{Verdict::forbidden, std::move(*reason)};
   return prompt(code_sent(target_.channel, target_.phone.masked(), offer()));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ struct FlowSettings {
   milliseconds resend_delay{30000};
   bool sshd = false;  ///< the causes name lines of sshd_config
   bool user_is_root = false;
+  /// Why no code may go to the number of which Wavix says this; nothing: one may. May be empty.
+  std::function<std::optional<std::string>(const std::optional<api::NumberLookup>&)> forbids = {};
 };
 
 /// The events and actions of a login.

@@ -240,6 +240,50 @@ void a_host_that_goes_during_the_create_is_outlived_until_the_id_is_known() {
   CHECK(login.flow().left_open());
 }
 
+void a_host_that_went_before_the_beginning_gets_no_message() {
+  Login login;
+  CHECK_EQ(login.on(event::HostGone{}), "no-dialogue");
+  CHECK_EQ(login.end().cause, cause_host_gone);
+  CHECK_EQ(login.flow().sends(), 0U);
+  CHECK(!login.flow().sent_to());
+}
+
+/// No codes to landlines, nor to numbers of which nothing is known.
+std::optional<std::string> mobiles_only(const std::optional<api::NumberLookup>& lookup) {
+  if (lookup && lookup->number_type == "mobile") return std::nullopt;
+  return "the number is no mobile";
+}
+
+FlowSettings for_mobiles() {
+  auto settings = Login::standard();
+  settings.forbids = mobiles_only;
+  return settings;
+}
+
+void a_number_of_a_forbidden_type_gets_no_prompt() {
+  Login login(for_mobiles());
+  login.begin();
+  CHECK_EQ(login.created(api::NumberLookup{"landline", "LV", ""}), "forbidden");
+  CHECK_EQ(login.end().cause, "the number is no mobile");
+  CHECK(login.flow().left_open());
+  Login unknown(for_mobiles());
+  unknown.begin();
+  CHECK_EQ(unknown.created(), "forbidden");
+  Login mobile(for_mobiles());
+  mobile.begin();
+  CHECK_EQ(mobile.created(api::NumberLookup{"mobile", "LV", ""}),
+           "Code sent by SMS to +371*****931 (r: resend, v: voice call). Code: ");
+}
+
+void a_host_that_went_comes_before_what_is_forbidden() {
+  Login login(for_mobiles());
+  login.begin();
+  login.on(event::HostGone{});
+  CHECK_EQ(login.created(), "no-dialogue");
+  CHECK_EQ(login.end().cause, cause_host_gone);
+  CHECK(login.flow().left_open());
+}
+
 void each_failure_of_the_create_has_its_verdict() {
   using Cause = api::Cause;
   const std::pair<Cause, const char*> table[] = {
@@ -320,6 +364,11 @@ int main() {
            a_host_that_goes_leaves_a_verification_to_cancel),
       TEST("a host that goes during the create is outlived until the id is known",
            a_host_that_goes_during_the_create_is_outlived_until_the_id_is_known),
+      TEST("a host that went before the beginning gets no message",
+           a_host_that_went_before_the_beginning_gets_no_message),
+      TEST("a number of a forbidden type gets no prompt", a_number_of_a_forbidden_type_gets_no_prompt),
+      TEST("a host that went comes before what is forbidden",
+           a_host_that_went_comes_before_what_is_forbidden),
       TEST("each failure of the create has its verdict", each_failure_of_the_create_has_its_verdict),
       TEST("each failure of the check has its verdict", each_failure_of_the_check_has_its_verdict),
       TEST("a check that Wavix finds invalid in its own form is a wrong code",
