@@ -2,6 +2,7 @@
 #include "verifier/end.hpp"
 
 #include "base/text.hpp"
+#include "verifier/causes.hpp"
 
 namespace wavix::verifier {
 
@@ -30,6 +31,10 @@ End end_by_check(const api::Failure& failure) {
   case api::Cause::malformed: break;
   }
   return end_by(Verdict::unavailable, failure);
+}
+
+End end_of_decoy(Verdict verdict) {
+  return {verdict == Verdict::unavailable ? Verdict::refused : verdict, cause_decoy};
 }
 
 }  // namespace wavix::verifier

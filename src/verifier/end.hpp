@@ -25,4 +25,8 @@ End end_by_create(const api::Failure& failure);
 /// By a code that could not be checked.
 End end_by_check(const api::Failure& failure);
 
+/// What a decoy gets where a user with a phone gets `verdict`: the same, but that no outage lets one in. The
+/// log has one cause for all that a decoy can do.
+End end_of_decoy(Verdict verdict);
+
 }  // namespace wavix::verifier

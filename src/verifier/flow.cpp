@@ -40,8 +40,11 @@ Flow::Flow(FlowSettings settings)
 
 Action Flow::on(Event event, milliseconds now) {
   now_ = now;
-  return std::visit([this](auto&& what) { return handle(std::forward<decltype(what)>(what)); },
-                    std::move(event));
+  auto next = std::visit([this](auto&& what) { return handle(std::forward<decltype(what)>(what)); },
+                         std::move(event));
+  if (auto* end = std::get_if<End>(&next); end != nullptr && settings_.decoy)
+    *end = end_of_decoy(end->verdict);
+  return next;
 }
 
 Action Flow::handle(event::Begun&&) {
@@ -70,7 +73,8 @@ Action Flow::handle(event::CreateDone&& done) {
   if (done) verification_ = done->verification;
   if (host_gone_) return no_dialogue(cause_host_gone);
   if (!done) return end_by_create(done.error());
-  if (settings_.forbids)
+  // A decoy's verification is not Wavix's, so nothing is known of its number.
+  if (settings_.forbids && !settings_.decoy)
     if (auto reason = settings_.forbids(done->lookup)) return End{Verdict::forbidden, std::move(*reason)};
   return prompt(code_sent(target_.channel, target_.phone.masked(), offer()));
 }
@@ -91,7 +95,7 @@ Action Flow::handle(event::ResendDone&& done) {
 }
 
 Action Flow::handle(event::CheckDone&& done) {
-  if (done && done->valid) {
+  if (done && done->valid && !settings_.decoy) {
     verified_ = true;
     return End{Verdict::verified};
   }

@@ -30,6 +30,7 @@ struct FlowSettings {
   milliseconds resend_delay{30000};
   bool sshd = false;  ///< the causes name lines of sshd_config
   bool user_is_root = false;
+  bool decoy = false;  ///< all is for show: never verified, whatever the replies say
   /// Why no code may go to the number of which Wavix says this; nothing: one may. May be empty.
   std::function<std::optional<std::string>(const std::optional<api::NumberLookup>&)> forbids = {};
 };
@@ -90,7 +91,10 @@ public:
   /// A create whose answer has not come.
   [[nodiscard]] bool creating() const noexcept { return creating_; }
   /// A verification that Wavix still holds open and nobody will finish.
-  [[nodiscard]] bool left_open() const noexcept { return !verification_.empty() && !verified_; }
+  [[nodiscard]] bool left_open() const noexcept {
+    return !verification_.empty() && !verified_ && !settings_.decoy;
+  }
+  [[nodiscard]] bool is_decoy() const noexcept { return settings_.decoy; }
 
 private:
   Action handle(event::Begun&&);

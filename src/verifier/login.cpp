@@ -56,6 +56,7 @@ public:
 
 private:
   void take_from(const Flow& flow, const config::Config& config) {
+    if (flow.is_decoy()) return;  // nothing was sent or checked
     if (const auto target = flow.sent_to()) {
       record_.channel = target->channel;
       if (config.log.phone == config::PhoneInLog::masked) record_.phone = target->phone.masked();
