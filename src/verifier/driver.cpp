@@ -26,14 +26,18 @@ Driver::Driver(Host& host, const config::Config& config, Prepared prepared, mill
       deadline_(deadline) {}
 
 End Driver::run() {
-  tell(event::Begun{});
-  while (!end_) {
+  wait(0ms);  // who went while the contact was looked up gets no message
+  if (!end_) tell(event::Begun{});
+  while (!end_)
     // In steps: while the machine is suspended the deadline comes nearer, but poll(2) does not wait less.
-    const bool readable = transport_.run(host_.fd(), std::clamp<milliseconds>(deadline_ - now(), 0ms, 1s));
-    if (readable && !end_) tell(host_.read());
-    if (!end_ && now() >= deadline_) tell(event::DeadlinePassed{});
-  }
+    wait(std::clamp<milliseconds>(deadline_ - now(), 0ms, 1s));
   return *end_;
+}
+
+void Driver::wait(milliseconds most) {
+  const bool readable = transport_.run(host_.fd(), most);
+  if (readable && !end_) tell(host_.read());
+  if (!end_ && now() >= deadline_) tell(event::DeadlinePassed{});
 }
 
 void Driver::cancel_left_open(milliseconds most) {

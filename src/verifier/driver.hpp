@@ -25,6 +25,7 @@ public:
   [[nodiscard]] const Flow& flow() const { return flow_; }
 
 private:
+  void wait(milliseconds most);
   void tell(Event event);
   void carry_out(const action::Wait&) {}
   void carry_out(const action::Create& create);
