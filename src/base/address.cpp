@@ -45,6 +45,15 @@ std::optional<Address> Address::parse(std::string_view text) {
 
 bool Address::is_v4() const noexcept { return std::equal(mapped.begin(), mapped.end(), bytes_.begin()); }
 
+std::string Address::text() const {
+  std::array<char, INET6_ADDRSTRLEN> buffer{};
+  if (is_v4())
+    ::inet_ntop(AF_INET, bytes_.data() + mapped.size(), buffer.data(), buffer.size());
+  else
+    ::inet_ntop(AF_INET6, bytes_.data(), buffer.data(), buffer.size());
+  return buffer.data();
+}
+
 bool Address::is_loopback() const noexcept {
   if (is_v4()) return bytes_[mapped.size()] == 127;
   return std::all_of(bytes_.begin(), bytes_.end() - 1, [](auto byte) { return byte == 0; }) &&

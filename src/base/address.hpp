@@ -21,6 +21,8 @@ public:
   static std::optional<Address> parse(std::string_view text);
 
   [[nodiscard]] bool is_v4() const noexcept;
+  /// As inet_ntop(3) writes it, without a zone; an IPv4 one with its dots.
+  [[nodiscard]] std::string text() const;
   /// 127.0.0.0/8 or ::1
   [[nodiscard]] bool is_loopback() const noexcept;
 

@@ -30,6 +30,13 @@ void a_mapped_address_is_the_ipv4_one() {
   CHECK(*Network::parse("::ffff:10.0.0.0/104") == *Network::parse("10.0.0.0/8"));
 }
 
+void an_address_is_written_in_one_way() {
+  CHECK_EQ(Address::parse("203.0.113.9")->text(), "203.0.113.9");
+  CHECK_EQ(Address::parse("::ffff:203.0.113.9")->text(), "203.0.113.9");
+  CHECK_EQ(Address::parse("2001:DB8:0::1")->text(), "2001:db8::1");
+  CHECK_EQ(Address::parse("fe80::1%eth0")->text(), "fe80::1");
+}
+
 void a_zone_counts_no_further() { CHECK(contains("fe80::/10", "fe80::1%eth0")); }
 
 void a_network_has_its_addresses_and_no_other() {
@@ -73,6 +80,7 @@ int main() {
   const CMUnitTest tests[] = {
       TEST("only numeric addresses are addresses", only_numeric_addresses_are_addresses),
       TEST("a mapped address is the IPv4 one", a_mapped_address_is_the_ipv4_one),
+      TEST("an address is written in one way", an_address_is_written_in_one_way),
       TEST("a zone counts no further", a_zone_counts_no_further),
       TEST("a network has its addresses and no other", a_network_has_its_addresses_and_no_other),
       TEST("the whole of IPv6 is nothing of IPv4", the_whole_of_ipv6_is_nothing_of_ipv4),
