@@ -52,8 +52,9 @@ arrows() { # PART ALLOWED…
   arrows config base
   arrows contacts base
   arrows wavix base
+  arrows policy base
   arrows sandbox base
-  arrows verifier base protocol config contacts wavix
+  arrows verifier base protocol config contacts wavix policy
 } | report 'Includes that point up or aside'
 grep -nE '#include "base/' src/module/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
 
