@@ -44,6 +44,7 @@ struct Known {
 
 std::vector<Known> known_groups() {
   std::vector<std::string> many;
+  many.reserve(20000);
   for (int i = 0; i < 20000; ++i)
     many.push_back("u" + std::to_string(100000 + i));
   return {{"silent", 3001, {}},

@@ -153,10 +153,22 @@ class Contacts(Stage):
             spoil()
             self.assertEqual(pam.authenticate("direct", "stranger", lambda _: "")[0], pam.SERVICE_ERR)
 
-    def test_another_spelling_of_an_accounts_name_is_no_way_around_its_phone(self):
+    def look_up_accounts_in(self, sources):
         write("/etc/ld.so.conf.d/test.conf", "/mnt/build/tests/system\n")
         subprocess.run(["/sbin/ldconfig"], check=True)
-        write("/etc/nsswitch.conf", "passwd: files spelling\n")
+        before = open("/etc/nsswitch.conf", encoding="utf-8").read()
+        self.addCleanup(write, "/etc/nsswitch.conf", before)
+        write("/etc/nsswitch.conf", f"passwd: {sources}\n")
+
+    def test_a_user_who_cannot_be_looked_up_is_not_skipped(self):
+        self.look_up_accounts_in("files failing")
+        write("/etc/pam.d/direct", "auth required pam_permit.so\nauth required pam_wavix2fa.so\n")
+        self.configure(users="unmapped = skip")
+        for user in ("unreachable", "gone"):
+            self.assertEqual(pam.authenticate("direct", user, lambda _: "")[0], pam.AUTHINFO_UNAVAIL, user)
+
+    def test_another_spelling_of_an_accounts_name_is_no_way_around_its_phone(self):
+        self.look_up_accounts_in("files spelling")
         write("/etc/pam.d/direct", "auth required pam_permit.so\nauth required pam_wavix2fa.so\n")
         self.configure(users="unmapped = skip")
         code, said = pam.authenticate("direct", "ALICE", lambda _: self.wrong())
