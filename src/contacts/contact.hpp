@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/channel.hpp"
 #include "base/phone_number.hpp"
 
 namespace wavix::contacts {
 
+/// How many phones of a user count: the first ones.
+inline constexpr std::size_t most_phones = 5;
+
 /// What we know of a user.
 struct Contact {
-  PhoneNumber phone;
-  std::optional<Channel> channel;  ///< nothing: the configuration's
-  std::string language;            ///< empty: the configuration's
+  std::vector<PhoneNumber> phones;  ///< in order of preference; 1 to most_phones, each once
+  std::optional<Channel> channel;   ///< nothing: the configuration's
+  std::string language;             ///< empty: the configuration's
+  std::string origin;               ///< for people: "/etc/wavix2fa/users.conf:7", "ldaps://dc1"
 };
 
 /// Why a source could not tell; never "there is no such user".
@@ -21,6 +27,7 @@ struct LookupError {
   enum class Kind {
     misconfigured,  ///< wrong file, number, owner or mode: a person must mend it
     unavailable,    ///< the directory could not be asked
+    unusable,  ///< the user is known, but no number there can be used: no contact, and yet never "no phone"
   } kind;
   std::string reason;  ///< for the log: "/etc/wavix2fa/users.conf:7: alice: …"
 };

@@ -38,14 +38,43 @@ bool is_language(std::string_view text) {
          (text.size() == 2 || (text[2] == '-' && letter(3, 'A', 'Z') && letter(4, 'A', 'Z')));
 }
 
+std::vector<std::string_view> split_at_commas(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  for (;;) {
+    const auto comma = text.find(',');
+    pieces.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return pieces;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+/// All of them are judged, and the first most_phones kept.
+Expected<std::vector<PhoneNumber>, std::string> phones_from(std::string_view text,
+                                                            const std::string& default_region) {
+  std::vector<PhoneNumber> phones;
+  const auto pieces = split_at_commas(text);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto where = pieces.size() == 1 ? std::string() : fmt::format("number {}: ", i + 1);
+    auto phone = number_from_text(pieces[i], default_region);
+    if (!phone) return unexpected(where + phone.error());
+    const auto known = std::find(phones.begin(), phones.end(), *phone);
+    if (known != phones.end())
+      return unexpected(fmt::format("{}is the same as number {}", where, known - phones.begin() + 1));
+    phones.push_back(std::move(*phone));
+  }
+  if (phones.size() > most_phones) phones.erase(phones.begin() + most_phones, phones.end());
+  return phones;
+}
+
 Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::string_view user,
+                                                   const std::string& path,
                                                    const std::string& default_region) {
   std::vector<Wrong> problems;
   const auto problem = [&](const Written& value, std::string_view what, std::string_view reason) {
     problems.push_back({value.line, fmt::format("{}{}: {}", sanitised(user), what, reason)});
   };
-  auto phone = number_from_text(entry.phone->text, default_region);
-  if (!phone) problem(*entry.phone, "", phone.error());
+  auto phones = phones_from(entry.phone->text, default_region);
+  if (!phones) problem(*entry.phone, "", phones.error());
   std::optional<Channel> channel;
   if (entry.channel) {
     channel = channel_from(entry.channel->text);
@@ -56,7 +85,8 @@ Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::stri
   if (entry.language && !is_language(language))
     problem(*entry.language, ": language", quoted(language, 40) + " is not a language as 'en' or 'pt-BR'");
   if (!problems.empty()) return unexpected(std::move(problems));
-  return Contact{std::move(*phone), channel, std::string(language)};
+  return Contact{std::move(*phones), channel, std::string(language),
+                 fmt::format("{}:{}", path, entry.phone->line)};
 }
 
 }  // namespace
@@ -69,7 +99,7 @@ Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& pa
   const UserFile file(*text, user);
   if (!file.problems().empty()) return unexpected(error_of(path, file.problems()));
   if (!file.entry()) return std::nullopt;
-  auto contact = contact_from(*file.entry(), user, default_region);
+  auto contact = contact_from(*file.entry(), user, path, default_region);
   if (!contact) return unexpected(error_of(path, contact.error()));
   return std::move(*contact);
 }

@@ -61,7 +61,7 @@ FlowSettings flow_settings(const Request& request, const config::Config& config,
   const auto& allowed = config.code.channels;
   const auto preferred = contact.channel.value_or(config.code.channel);
   const bool may = std::find(allowed.begin(), allowed.end(), preferred) != allowed.end();
-  return {.targets = targets_of({contact.phone}, may ? preferred : config.code.channel, allowed, false),
+  return {.targets = targets_of(contact.phones, may ? preferred : config.code.channel, allowed, false),
           .channels = allowed,
           .length = config.code.length,
           .tries = config.code.tries,
@@ -97,7 +97,7 @@ Expected<Prepared, End> prepare(const Request& request, const config::Config& co
     return unexpected(misconfigured(contact.error().reason));
   }
   if (!*contact) return unexpected(without_contact(config.users.unmapped));
-  if (config.log.phone == config::PhoneInLog::masked) record.phone = (*contact)->phone.masked();
+  if (config.log.phone == config::PhoneInLog::masked) record.phone = (*contact)->phones.front().masked();
   auto key = config::load_api_key(config.wavix.api_key_file);
   if (!key) return unexpected(misconfigured(to_string(key.error())));
   return Prepared{flow_settings(request, config, **contact), std::move(*key)};

@@ -23,7 +23,7 @@ std::optional<Contact> found(const std::string& text, std::string_view user, con
 std::string digits_of(const std::string& text, std::string_view user) {
   const auto contact = found(text, user);
   if (!contact) wavix::test::failed(__FILE__, __LINE__, "not found: " + std::string(user));
-  return contact->phone.digits();
+  return contact->phones.front().digits();
 }
 
 void a_user_has_the_number_of_the_line() {
@@ -42,6 +42,29 @@ void a_user_may_have_a_section() {
   CHECK_EQ(digits_of(text, "bob"), "37128782932");
   CHECK(!found(text, "bob")->channel);
   CHECK_EQ(digits_of(text, "carol"), "37128782933");
+}
+
+void a_user_may_have_several_phones() {
+  const auto digits = [](const std::string& value) {
+    std::string all;
+    const auto contact = found("[users]\nalice = " + value + "\n", "alice").value();
+    for (const auto& phone : contact.phones)
+      all += phone.digits() + " ";
+    return all;
+  };
+  CHECK_EQ(digits("+37128782931, +44 7919 433768"), "37128782931 447919433768 ");
+  CHECK_EQ(digits("+44 7919 433768,+37128782931"), "447919433768 37128782931 ");
+  CHECK_EQ(digits("+37128782931,+37128782932,+37128782933,+37128782934,+37128782935,+37128782936"),
+           "37128782931 37128782932 37128782933 37128782934 37128782935 ");
+  CHECK_EQ(found("[user alice]\nphone = +37128782931, +37128782932\n", "alice")->phones.size(), 2U);
+}
+
+void a_contact_says_where_it_is_from() {
+  const wavix::test::Folder folder;
+  const auto path =
+      folder.file("[user bob]\nchannel = sms\nphone = +37128782932\n[users]\nalice = +37128782931\n");
+  CHECK_EQ(find_in_file(path, "alice", "").value()->origin, path + ":5");
+  CHECK_EQ(find_in_file(path, "bob", "").value()->origin, path + ":3");
 }
 
 void a_user_who_is_not_named_is_no_error() {
@@ -88,7 +111,7 @@ void values_of_others_are_not_judged() {
 }
 
 void a_national_number_is_read_in_its_region() {
-  CHECK_EQ(found("[users]\nalice = 28782931\n", "alice", "LV")->phone.digits(), "37128782931");
+  CHECK_EQ(found("[users]\nalice = 28782931\n", "alice", "LV")->phones.front().digits(), "37128782931");
 }
 
 void a_hundred_thousand_users_are_read_while_nobody_waits() {
@@ -109,6 +132,8 @@ int main() {
   const CMUnitTest tests[] = {
       TEST("a user has the number of the line", a_user_has_the_number_of_the_line),
       TEST("a user may have a section", a_user_may_have_a_section),
+      TEST("a user may have several phones", a_user_may_have_several_phones),
+      TEST("a contact says where it is from", a_contact_says_where_it_is_from),
       TEST("a user who is not named is no error", a_user_who_is_not_named_is_no_error),
       TEST("names are compared byte for byte", names_are_compared_byte_for_byte),
       TEST("a section serves names that no key can be", a_section_serves_names_that_no_key_can_be),

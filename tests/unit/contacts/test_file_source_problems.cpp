@@ -69,6 +69,15 @@ void the_values_of_the_user_are_checked() {
       {"[users]\nalice = +37128782931 # work\n", "file:2: alice: has '# work', which is no part of a phone "
                                                  "number (there can be no extension and no second "
                                                  "number)"},
+      {"[users]\nalice = +37128782931, +371 123\n",
+       "file:2: alice: number 2: is too short to be a phone number of its country"},
+      {"[users]\nalice = +37128782931,\n", "file:2: alice: number 2: is empty; it must be a phone number"},
+      {"[users]\nalice = +37128782931, +44 7919 433768, +371 2878-2931\n",
+       "file:2: alice: number 3: is the same as number 1"},
+      {"[users]\nalice = +37128782931,+37128782932,+37128782933,+37128782934,+37128782935,x\n",
+       "file:2: alice: number 6: has 'x', which is no part of a phone number (there can be no extension and "
+       "no "
+       "second number)"},
       {"[user alice]\nphone = +37128782931\nchannel = pigeon\n",
        "file:3: alice: channel: 'pigeon' is neither sms nor voice"},
       {"[user alice]\nphone = +37128782931\nchannel =\n",
