@@ -22,6 +22,13 @@ struct Contact {
   std::string origin;               ///< for people: "/etc/wavix2fa/users.conf:7", "ldaps://dc1"
 };
 
+/// What a directory says of a user.
+struct Found {
+  bool known = false;              ///< it has an entry for the user, be it without a phone
+  std::optional<Contact> contact;  ///< nothing: it is not known, or known and has no phone there
+  std::vector<std::string> notes;  ///< for the log: numbers that were skipped, servers that were passed over
+};
+
 /// Why a source could not tell; never "there is no such user".
 struct LookupError {
   enum class Kind {

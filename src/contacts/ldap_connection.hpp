@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/expected.hpp"
+#include "contacts/contact.hpp"
+#include "contacts/deadline.hpp"
+#include "contacts/ldap_entry.hpp"
+#include "contacts/ldap_handle.hpp"
+#include "contacts/ldap_settings.hpp"
+
+namespace wavix::contacts {
+
+/// A dialogue with one server. All of it, from the connection on, shares settings.timeout. After an error
+/// there is nothing more to be said. What it writes to a server that has gone raises SIGPIPE, which the
+/// process ignores.
+class LdapConnection {
+public:
+  /// Connected; under TLS where the URI or start_tls asks for it, and else never bound; bound, if there is a
+  /// bind_dn.
+  static Expected<LdapConnection, LookupError> open(const LdapSettings& settings, const std::string& uri);
+
+  /// The one entry that the filter finds, with no more than the attributes of `settings`; nothing if there is
+  /// none. More than one is misconfigured.
+  Expected<std::optional<LdapEntry>, LookupError> find(const LdapSettings& settings,
+                                                       const std::string& filter);
+
+private:
+  using Message = Handle<LDAPMessage, ::ldap_msgfree>;
+
+  LdapConnection(LdapHandle handle, Deadline deadline) : handle_(std::move(handle)), deadline_(deadline) {}
+
+  Expected<void, LookupError> start_tls();
+  Expected<void, LookupError> shake_hands();
+  Expected<void, LookupError> bind(const LdapSettings& settings);
+  Expected<Message, LookupError> next_message(int operation, std::string_view doing);
+  Expected<void, LookupError> outcome(LDAPMessage* message, std::string_view doing);
+  Expected<void, LookupError> outcome_of(int operation, std::string_view doing);
+  LdapEntry entry_in(LDAPMessage* message);
+  LookupError last_failure(int code, std::string_view doing);
+
+  LdapHandle handle_;
+  Deadline deadline_;
+};
+
+}  // namespace wavix::contacts

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "contacts/ldap_source.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "contacts/ldap_connection.hpp"
+#include "contacts/ldap_entry.hpp"
+#include "contacts/ldap_filter.hpp"
+
+namespace wavix::contacts {
+namespace {
+
+using Kind = LookupError::Kind;
+
+Expected<std::optional<LdapEntry>, LookupError> entry_at(const std::string& uri, const LdapSettings& settings,
+                                                         const std::string& filter) {
+  auto connection = LdapConnection::open(settings, uri);
+  if (!connection) return unexpected(connection.error());
+  return connection->find(settings, filter);
+}
+
+/// What is wrong whatever the servers say; empty if nothing is.
+std::string problem_in(const LdapSettings& settings) {
+  if (settings.uris.empty()) return "ldap.uri names no server";
+  if (settings.phone_attributes.empty()) return "ldap.phone_attributes names no attribute";
+  // A bind without a password succeeds as nobody (RFC 4513, 5.1.2).
+  if (!settings.bind_dn.empty() && settings.password.empty()) return "ldap.bind_dn has no password";
+  return {};
+}
+
+LookupError error_of(Kind kind, const std::vector<std::string>& reasons) {
+  return {kind, fmt::format("{}", fmt::join(reasons, "; "))};
+}
+
+}  // namespace
+
+Expected<Found, LookupError> find_in_ldap(const LdapSettings& settings, const std::string& user,
+                                          const std::string& default_region) {
+  if (auto problem = problem_in(settings); !problem.empty())
+    return unexpected(LookupError{Kind::misconfigured, std::move(problem)});
+  const auto filter = filter_for(settings.filter, user);
+  if (!filter) return unexpected(LookupError{Kind::misconfigured, "ldap.filter " + filter.error()});
+  if (!is_searchable(user)) return Found{};
+  std::vector<std::string> notes;
+  for (const auto& uri : settings.uris) {
+    const auto entry = entry_at(uri, settings, *filter);
+    if (!entry) {
+      notes.push_back(uri + ": " + entry.error().reason);
+      if (entry.error().kind == Kind::unavailable) continue;
+      return unexpected(error_of(entry.error().kind, notes));
+    }
+    if (!*entry) return Found{.known = false, .contact = std::nullopt, .notes = std::move(notes)};
+    auto found = contact_in(**entry, settings, default_region, uri);
+    if (found) {
+      found->notes.insert(found->notes.begin(), notes.begin(), notes.end());
+      return found;
+    }
+    notes.push_back(found.error().reason);
+    return unexpected(error_of(found.error().kind, notes));
+  }
+  return unexpected(error_of(Kind::unavailable, notes));
+}
+
+}  // namespace wavix::contacts
