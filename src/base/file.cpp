@@ -43,9 +43,9 @@ std::string unsafe_because(const struct stat& file, Readers readers) {
   if (readers == Readers::anyone) return {};
   const bool group_may = (file.st_mode & S_IRGRP) == 0 || is_our_group(file.st_gid);
   if ((file.st_mode & S_IROTH) != 0 || !group_may)
-    return fmt::format(
-        "has mode {:04o} and can be read by others than root; 'chmod 0600' it, and take a new key",
-        file.st_mode & 07777U);
+    return fmt::format("has mode {:04o} and can be read by others than root; 'chmod 0600' it, and take a new "
+                       "key or password",
+                       file.st_mode & 07777U);
   return {};
 }
 

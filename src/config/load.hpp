@@ -24,4 +24,7 @@ Expected<Config, std::vector<Problem>> load(const Arguments& arguments, std::str
 /// The API key: one line of a file that root alone may read (Readers::root_only).
 Expected<ApiKey, Problem> load_api_key(const std::string& path);
 
+/// The password of ldap.bind_dn: likewise, but it may have blanks and other than ASCII in it.
+Expected<Secret<256>, Problem> load_bind_password(const std::string& path);
+
 }  // namespace wavix::config

@@ -8,6 +8,7 @@
 namespace {
 
 using wavix::config::load_api_key;
+using wavix::config::load_bind_password;
 using wavix::test::Folder;
 
 std::string key_in(const std::string& text) {
@@ -68,6 +69,43 @@ void a_missing_key_file_is_named() {
   CHECK_EQ(to_string(key.error()), "/nonexistent/api_key: cannot be opened: No such file or directory");
 }
 
+std::string password_in(const std::string& text) {
+  const Folder folder;
+  const auto password = load_bind_password(folder.file(text, 0600));
+  CHECK(password.has_value());
+  return std::string(password->view());
+}
+
+std::string password_refused_in(const std::string& text, mode_t mode = 0600) {
+  const Folder folder;
+  const auto password = load_bind_password(folder.file(text, mode));
+  CHECK(!password);
+  CHECK(password.error().reason.find("geheim") == std::string::npos);
+  return password.error().reason;
+}
+
+void a_password_is_the_one_line_with_all_its_blanks() {
+  CHECK_EQ(password_in("geheim"), "geheim");
+  CHECK_EQ(password_in(" ge heim \n"), " ge heim ");
+  CHECK_EQ(password_in("geh\xC3\xA4im\r\n"), "geh\xC3\xA4im");
+  CHECK_EQ(password_in(std::string(256, 'p') + "\n"), std::string(256, 'p'));
+}
+
+void what_no_password_can_be_is_refused() {
+  using namespace std::string_literals;
+  const std::string empty = "is empty; it must have the password of ldap.bind_dn as its one line";
+  CHECK_EQ(password_refused_in(""), empty);
+  CHECK_EQ(password_refused_in("\n"), empty);
+  CHECK_EQ(password_refused_in("geheim\ngeheim\n"), "has more than one line");
+  for (const auto& text : {"geheim\t"s, "geheim\0"s, "geheim\r\r\n"s, "geheim\x7F"s})
+    CHECK_EQ(password_refused_in(text), "has a control character");
+  CHECK_EQ(password_refused_in(std::string(257, 'p')), "is longer than 256 bytes");
+}
+
+void a_password_that_others_can_read_is_refused() {
+  CHECK(password_refused_in("geheim\n", 0644).find("can be read by others") != std::string::npos);
+}
+
 }  // namespace
 
 int main() {
@@ -79,6 +117,9 @@ int main() {
       TEST("a key that is too long is refused", a_key_that_is_too_long_is_refused),
       TEST("a key that others can read is refused", a_key_that_others_can_read_is_refused),
       TEST("a missing key file is named", a_missing_key_file_is_named),
+      TEST("a password is the one line with all its blanks", a_password_is_the_one_line_with_all_its_blanks),
+      TEST("what no password can be is refused", what_no_password_can_be_is_refused),
+      TEST("a password that others can read is refused", a_password_that_others_can_read_is_refused),
   };
-  return cmocka_run_group_tests_name("config api_key", tests, nullptr, nullptr);
+  return cmocka_run_group_tests_name("config secret_file", tests, nullptr, nullptr);
 }
