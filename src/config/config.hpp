@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/channel.hpp"
 
 namespace wavix::config {
@@ -14,7 +16,17 @@ using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
 /// What to do about a user who definitely has no phone (never about an error).
-enum class Unmapped { deny, skip };
+enum class Unmapped { deny, decoy, skip };
+/// Where phone numbers are looked up.
+enum class Source { file, ldap };
+/// How far below the base the directory searches (RFC 4511, 4.5.1.2).
+enum class LdapScope { base, one, sub };
+/// Whether the first code is sent at once, or the user first asked how and where to.
+enum class Send { at_once, ask };
+/// What PAM is told of a login that needs no code: PAM_IGNORE or PAM_SUCCESS.
+enum class ExemptResult { ignore, success };
+/// Whose phone su(1) asks for.
+enum class SuUser { target, caller };
 enum class PhoneInLog { masked, hidden };
 
 /// The configuration of one login: the file, its [service NAME] overrides and the module's arguments, in that
@@ -31,21 +43,48 @@ struct Config {
     milliseconds request_timeout = 10s;
   } wavix;
   struct {
-    std::vector<std::string> sources = {"file"};
+    std::vector<Source> sources = {Source::file};  ///< the first that knows the user decides
     std::string file = "/etc/wavix2fa/users.conf";
     std::string default_region;  ///< ISO 3166-1 alpha-2; empty: numbers must be international
     Unmapped unmapped = Unmapped::deny;
   } users;
   struct {
+    std::vector<std::string> uri;  ///< ldaps://, ldap:// or ldapi://, asked in this order
+    bool start_tls = false;
+    std::string ca_file;             ///< empty: the system's
+    std::string bind_dn;             ///< empty: anonymous
+    std::string bind_password_file;  ///< of bind_dn; load_bind_password()
+    std::string base;
+    LdapScope scope = LdapScope::sub;
+    std::string filter = "(uid=%u)";  ///< with %u, %U, %d and %%
+    std::vector<std::string> phone_attributes = {"mobile", "telephoneNumber"};
+    std::string channel_attribute;  ///< empty: none
+    milliseconds timeout = 3s;      ///< for each of uri
+  } ldap;
+  struct {
     Channel channel = Channel::sms;
     std::vector<Channel> channels = {Channel::sms, Channel::voice};
     unsigned length = 6;
     unsigned tries = 3;
+    Send send = Send::at_once;
     bool echo = true;
     milliseconds resend_delay = 30s;
     milliseconds login_timeout = 110s;
     std::string language = "en";
   } code;
+  struct {
+    std::vector<std::string> include_groups;  ///< empty: everybody
+    std::vector<std::string> exclude_groups;
+    std::vector<std::string> exclude_users;
+    std::vector<Network> trusted_networks;
+    ExemptResult exempt_result = ExemptResult::ignore;
+    bool monitor = false;
+    std::optional<std::chrono::year_month_day> enrol_until;  ///< the last day, in local time
+    SuUser su_user = SuUser::target;
+    std::vector<std::string> countries;  ///< ISO 3166-1 alpha-2; empty: all
+    std::vector<std::string>
+        number_types;  ///< as Wavix writes them; empty: all but those that never get a code
+  } policy;
   struct {
     int facility = 0;  ///< LOG_AUTHPRIV and so on; set from the table's default by load()
     PhoneInLog phone = PhoneInLog::masked;

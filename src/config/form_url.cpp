@@ -13,7 +13,6 @@ std::optional<std::string> if_api_url(std::string_view value) {
 }
 
 std::optional<std::string> if_proxy_url(std::string_view value) {
-  if (value.empty()) return "";
   const auto url = url_from(value);
   if (!url || !without_slashes_behind(url->path).empty()) return std::nullopt;
   const bool known = url->scheme == "http" || url->scheme == "https" || url->scheme == "socks5h";
@@ -28,7 +27,7 @@ Text api_url() {
 }
 
 Text proxy_url_or_nothing() {
-  return {"an http, https or socks5h URL without a path, or empty", if_proxy_url};
+  return {"an http, https or socks5h URL without a path, or empty", or_nothing<if_proxy_url>};
 }
 
 }  // namespace wavix::config

@@ -41,6 +41,11 @@ std::optional<std::string> if_service_id(std::string_view value) {
   return std::string(value);
 }
 
+std::optional<std::string> if_country(std::string_view value) {
+  if (value.size() != 2 || !is_capital(value[0]) || !is_capital(value[1])) return std::nullopt;
+  return std::string(value);
+}
+
 }  // namespace
 
 tl::unexpected<std::string> refused(std::string_view value, std::string_view accepted) {
@@ -87,22 +92,17 @@ Word<bool> yes_or_no() { return {{{"yes", true}, {"no", false}}}; }
 Text absolute_path() { return {"the absolute path of a file", if_absolute_path}; }
 
 Text absolute_path_or_nothing() {
-  return {"the absolute path of a file, or empty", [](std::string_view value) {
-            return value.empty() ? std::optional<std::string>("") : if_absolute_path(value);
-          }};
+  return {"the absolute path of a file, or empty", or_nothing<if_absolute_path>};
 }
 
 Text service_id() {
   return {"1 to 128 characters of printable ASCII without blanks, '/' and '..'", if_service_id};
 }
 
-Text region_or_nothing() {
-  return {"a country as two capital letters (LV, US), or empty",
-          [](std::string_view value) -> std::optional<std::string> {
-            if (value.empty() || (value.size() == 2 && is_capital(value[0]) && is_capital(value[1])))
-              return std::string(value);
-            return std::nullopt;
-          }};
+Text country() { return {"a country as two capital letters (LV, US)", if_country}; }
+
+Text country_or_nothing() {
+  return {"a country as two capital letters (LV, US), or empty", or_nothing<if_country>};
 }
 
 }  // namespace wavix::config

@@ -61,35 +61,48 @@ struct Word {
   }
 };
 
-/// Some of several words, separated by blanks, in an order that may matter.
-template <typename T>
-struct Words {
-  Word<T> each;
+/// Several values of one form, separated by blanks, in an order that may matter.
+template <typename Form>
+struct List {
+  using Value = typename decltype(std::declval<Form>().parse({}))::value_type;
 
-  [[nodiscard]] Parsed<std::vector<T>> parse(std::string_view value) const {
-    std::vector<T> list;
+  Form each;
+  bool may_be_empty;
+
+  [[nodiscard]] Parsed<std::vector<Value>> parse(std::string_view value) const {
+    std::vector<Value> list;
     for (auto rest = trimmed(value); !rest.empty();) {
       const auto word = rest.substr(0, rest.find_first_of(" \t"));
       rest = trimmed(rest.substr(word.size()));
-      auto meaning = each.parse(word);
-      if (!meaning) return refused(word, accepts());
-      if (std::find(list.begin(), list.end(), *meaning) != list.end())
+      auto one = each.parse(word);
+      if (!one) return unexpected(std::move(one.error()));
+      if (std::find(list.begin(), list.end(), *one) != list.end())
         return unexpected(fmt::format("names {} twice", word));
-      list.push_back(std::move(*meaning));
+      list.push_back(std::move(*one));
     }
-    if (list.empty()) return refused(value, accepts());
+    if (list.empty() && !may_be_empty) return refused(value, accepts());
     return list;
   }
-  [[nodiscard]] std::string text(const std::vector<T>& list) const {
+  [[nodiscard]] std::string text(const std::vector<Value>& list) const {
     std::string all;
     for (const auto& value : list)
       all += (all.empty() ? "" : " ") + each.text(value);
     return all;
   }
   [[nodiscard]] std::string accepts() const {
-    return "one or more, with blanks between, of " + each.accepts();
+    return fmt::format("{}; {} with blanks between", each.accepts(),
+                       may_be_empty ? "any number" : "one or more");
   }
 };
+
+template <typename Form>
+List<Form> one_or_more(Form each) {
+  return {std::move(each), false};
+}
+template <typename Form>
+List<Form> any_number_of(Form each) {
+  return {std::move(each), true};
+}
 
 /// Text kept as it was written, or as its rule rewrites it.
 struct Text {
@@ -101,11 +114,18 @@ struct Text {
   [[nodiscard]] std::string accepts() const { return std::string(accepted); }
 };
 
+/// A rule of Text, with nothing as a value of its own.
+template <std::optional<std::string> (*rule)(std::string_view)>
+std::optional<std::string> or_nothing(std::string_view value) {
+  return value.empty() ? std::optional<std::string>("") : rule(value);
+}
+
 Word<bool> yes_or_no();
 Text absolute_path();
 Text absolute_path_or_nothing();
 Text service_id();
-Text region_or_nothing();
+Text country();
+Text country_or_nothing();
 Text api_url();
 Text proxy_url_or_nothing();
 

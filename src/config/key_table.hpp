@@ -33,6 +33,8 @@ struct Key {
 /// All keys, section by section. The references stay good.
 const std::vector<Key>& keys();
 const Key* find_key(std::string_view section, std::string_view name);
+/// A key that is known to be there, by its full name: "code.length". Throws std::logic_error: it is not.
+const Key& key_named(std::string_view full_name);
 bool is_section(std::string_view name);
 
 }  // namespace wavix::config

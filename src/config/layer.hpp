@@ -7,16 +7,9 @@
 #include <string_view>
 
 #include "config/key_table.hpp"
+#include "config/origin.hpp"
 
 namespace wavix::config {
-
-/// Where a value was given: a file and its line, or "pam.d argument".
-struct Origin {
-  std::string where;
-  unsigned line = 0;
-  bool refused = false;  ///< the value there was not taken
-};
-using Origins = std::map<const Key*, Origin>;
 
 /// What one place says: the file's own sections, one [service NAME], or the module's arguments. A later layer
 /// wins over the ones before.

@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "base/file.hpp"
+#include "config/contradictions.hpp"
 #include "config/settings.hpp"
 
 namespace wavix::config {
@@ -23,8 +24,7 @@ void find_contradictions(Settings& settings, std::string_view service, const std
     services.push_back(name);
   auto& known = settings.problems;
   for (const auto name : services) {
-    Origins origins;
-    const auto config = effective(settings, name, origins);
+    const auto [config, origins] = effective(settings, name);
     for (auto& problem : contradictions(config, origins, path))
       if (std::find(known.begin(), known.end(), problem) == known.end()) known.push_back(std::move(problem));
   }
@@ -32,7 +32,7 @@ void find_contradictions(Settings& settings, std::string_view service, const std
 
 }  // namespace
 
-Expected<Config, std::vector<Problem>> load(const Arguments& arguments, std::string_view service) {
+Expected<Loaded, std::vector<Problem>> load(const Arguments& arguments, std::string_view service) {
   const std::string path = arguments.file.empty() ? WAVIX2FA_CONFIG_PATH : arguments.file;
   Settings settings;
   const auto text = read_safely(path, Readers::anyone, most_bytes);
@@ -49,8 +49,7 @@ Expected<Config, std::vector<Problem>> load(const Arguments& arguments, std::str
     settings.problems.push_back({path, 0, "", fmt::format("has {} more problems", more)});
   }
   if (!settings.problems.empty()) return unexpected(std::move(settings.problems));
-  Origins origins;
-  return effective(settings, service, origins);
+  return effective(settings, service);
 }
 
 }  // namespace wavix::config

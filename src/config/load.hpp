@@ -8,6 +8,7 @@
 #include "base/expected.hpp"
 #include "base/secret.hpp"
 #include "config/config.hpp"
+#include "config/origin.hpp"
 
 namespace wavix::config {
 
@@ -17,9 +18,15 @@ struct Arguments {
   std::vector<std::string_view> settings;  ///< "section.key=value", winning over the file
 };
 
+/// What counts for a login, and where each value was given.
+struct Loaded {
+  Config config;
+  Origins origins;
+};
+
 /// The configuration for logins of `service`, or everything that is wrong with it, in the order of the file.
 /// The file is read once, safely; every section is checked, other services' overrides too.
-Expected<Config, std::vector<Problem>> load(const Arguments& arguments, std::string_view service);
+Expected<Loaded, std::vector<Problem>> load(const Arguments& arguments, std::string_view service);
 
 /// The API key: one line of a file that root alone may read (Readers::root_only).
 Expected<ApiKey, Problem> load_api_key(const std::string& path);

@@ -9,6 +9,7 @@
 
 #include "config/config.hpp"
 #include "config/layer.hpp"
+#include "config/load.hpp"
 
 namespace wavix::config {
 
@@ -26,10 +27,7 @@ void read_file(std::string_view text, const std::string& path, Settings& setting
 /// Adds an argument of the module, "section.key=value".
 void read_argument(std::string_view argument, Settings& settings);
 
-/// What counts for logins of `service`, and in `origins` where it was given (nowhere: a default).
-Config effective(const Settings& settings, std::string_view service, Origins& origins);
-
-/// What is wrong although each value alone is right: what is missing, and what contradicts another.
-std::vector<Problem> contradictions(const Config& config, const Origins& origins, const std::string& path);
+/// What counts for logins of `service`.
+Loaded effective(const Settings& settings, std::string_view service);
 
 }  // namespace wavix::config

@@ -75,12 +75,12 @@ FlowSettings flow_settings(const Request& request, const config::Config& config,
 Expected<config::Config, End> load_config(const Request& request) {
   const auto arguments = config_arguments(request.arguments);
   if (!arguments) return unexpected(arguments.error());
-  auto config = config::load(*arguments, request.service);
-  if (config) return std::move(*config);
+  auto loaded = config::load(*arguments, request.service);
+  if (loaded) return std::move(loaded->config);
   std::string causes;
-  for (const auto& problem : config.error()) {
+  for (const auto& problem : loaded.error()) {
     const auto text = to_string(problem);
-    if (config.error().size() > 1) log_error(text);
+    if (loaded.error().size() > 1) log_error(text);
     causes += (causes.empty() ? "" : "; ") + text;
   }
   return unexpected(misconfigured(std::move(causes)));

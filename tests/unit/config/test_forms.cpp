@@ -5,26 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "check.hpp"
+#include "taken.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using namespace wavix::config;
-
-/// Each text is taken, and written back as `written`.
-template <typename Form>
-void check_taken(const Form& form, std::string_view text, std::string_view written) {
-  const auto value = form.parse(text);
-  if (!value) wavix::test::failed(__FILE__, __LINE__, value.error());
-  CHECK_EQ(form.text(*value), written);
-}
-
-template <typename Form>
-void check_refused(const Form& form, const std::vector<std::string_view>& texts) {
-  for (const auto text : texts)
-    if (form.parse(text)) wavix::test::failed(__FILE__, __LINE__, "taken: «" + std::string(text) + "»");
-}
+using wavix::test::check_refused;
+using wavix::test::check_taken;
 
 void numbers_are_whole_and_in_range() {
   const Number form{4, 10};
@@ -60,12 +48,22 @@ void words_are_told_apart_by_case() {
 }
 
 void lists_are_separated_by_blanks_and_name_nothing_twice() {
-  const Words<int> form{{{{"one", 1}, {"two", 2}, {"three", 3}}}};
+  const auto form = one_or_more(Word<int>{{{"one", 1}, {"two", 2}, {"three", 3}}});
   CHECK(form.parse("two one").value() == (std::vector{2, 1}));
   check_taken(form, "one", "one");
   check_taken(form, "three \t two", "three two");
   check_refused(form, {"", "one,two", "one, two", "four", "one One"});
   CHECK_EQ(form.parse("one two one").error(), "names one twice");
+  CHECK_EQ(form.parse("one four").error(), "'four' is not one | two | three");
+  CHECK_EQ(form.parse("").error(), "is empty; it must be one | two | three; one or more with blanks between");
+}
+
+void a_list_may_be_empty_where_that_means_something() {
+  const auto form = any_number_of(Word<int>{{{"one", 1}, {"two", 2}}});
+  CHECK(form.parse("").value().empty());
+  check_taken(form, "", "");
+  check_taken(form, "two one", "two one");
+  CHECK_EQ(form.accepts(), "one | two; any number with blanks between");
 }
 
 void files_are_absolute() {
@@ -84,10 +82,13 @@ void a_service_id_fits_into_a_url() {
   check_refused(service_id(), {"", longest + "x", "a/b", "..", "a..b", "a b", "a\tb", "\xC3\xA4"});
 }
 
-void a_region_is_two_capitals() {
-  check_taken(region_or_nothing(), "LV", "LV");
-  check_taken(region_or_nothing(), "", "");
-  check_refused(region_or_nothing(), {"lv", "L", "LVA", "L1", "371"});
+void a_country_is_two_capitals() {
+  check_taken(country(), "LV", "LV");
+  check_taken(country_or_nothing(), "LV", "LV");
+  check_taken(country_or_nothing(), "", "");
+  for (const auto& form : {country(), country_or_nothing()})
+    check_refused(form, {"lv", "L", "LVA", "L1", "371"});
+  check_refused(country(), {""});
 }
 
 void the_api_is_reached_by_https_or_on_this_machine() {
@@ -132,9 +133,10 @@ int main() {
       TEST("words are told apart by case", words_are_told_apart_by_case),
       TEST("lists are separated by blanks and name nothing twice",
            lists_are_separated_by_blanks_and_name_nothing_twice),
+      TEST("a list may be empty where that means something", a_list_may_be_empty_where_that_means_something),
       TEST("files are absolute", files_are_absolute),
       TEST("a service id fits into a URL", a_service_id_fits_into_a_url),
-      TEST("a region is two capitals", a_region_is_two_capitals),
+      TEST("a country is two capitals", a_country_is_two_capitals),
       TEST("the API is reached by https, or on this machine", the_api_is_reached_by_https_or_on_this_machine),
       TEST("a proxy is a URL of a known kind, or none", a_proxy_is_a_url_of_a_known_kind_or_none),
   };

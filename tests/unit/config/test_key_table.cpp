@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 #include "check.hpp"
@@ -34,18 +35,40 @@ const std::map<std::string, std::string> others = {
     {"wavix.proxy", "socks5h://proxy:1080"},
     {"wavix.connect_timeout", "250ms"},
     {"wavix.request_timeout", "1m"},
-    {"users.sources", "file"},  // there is no other yet
+    {"users.sources", "ldap file"},
     {"users.file", "/run/users"},
     {"users.default_region", "LV"},
-    {"users.unmapped", "skip"},
+    {"users.unmapped", "decoy"},
+    {"ldap.uri", "ldaps://a.example ldapi://%2Frun%2Fldapi"},
+    {"ldap.start_tls", "yes"},
+    {"ldap.ca_file", "/run/ldap.pem"},
+    {"ldap.bind_dn", "cn=a b,dc=example"},
+    {"ldap.bind_password_file", "/run/password"},
+    {"ldap.base", "dc=example"},
+    {"ldap.scope", "one"},
+    {"ldap.filter", "(sAMAccountName=%U)"},
+    {"ldap.phone_attributes", "pager"},
+    {"ldap.channel_attribute", "2.5.4.13"},
+    {"ldap.timeout", "30s"},
     {"code.channel", "voice"},
     {"code.channels", "voice"},
     {"code.length", "8"},
     {"code.tries", "5"},
+    {"code.send", "ask"},
     {"code.echo", "no"},
     {"code.resend_delay", "0s"},
     {"code.login_timeout", "10m"},
     {"code.language", "en"},  // there is no other yet
+    {"policy.include_groups", "staff 1000"},
+    {"policy.exclude_groups", "robots"},
+    {"policy.exclude_users", "alice bob@example.com"},
+    {"policy.trusted_networks", "10.0.0.0/8 2001:db8::1"},
+    {"policy.exempt_result", "success"},
+    {"policy.monitor", "yes"},
+    {"policy.enrol_until", "2028-02-29"},
+    {"policy.su_user", "caller"},
+    {"policy.countries", "LV EE"},
+    {"policy.number_types", "mobile voip"},
     {"log.facility", "local7"},
     {"log.phone", "hidden"},
 };
@@ -86,9 +109,22 @@ void every_key_says_what_it_is_for() {
   CHECK(find_key("code", "file") == nullptr);
 }
 
-void a_service_may_differ_in_users_and_code_alone() {
+void a_service_may_differ_in_users_code_and_policy_alone() {
   for (const auto& key : keys())
-    CHECK_EQ(key.per_service, key.section == "users" || key.section == "code");
+    CHECK_EQ(key.per_service, key.section == "users" || key.section == "code" || key.section == "policy");
+}
+
+void a_key_is_found_by_its_full_name() {
+  for (const auto& key : keys())
+    CHECK(&key_named(key.full_name()) == &key);
+  for (const auto* const wrong : {"", ".", "code", "code.", "length", "code.lenght", "code.length.x"}) {
+    try {
+      static_cast<void>(key_named(wrong));
+    } catch (const std::logic_error&) {
+      continue;
+    }
+    wavix::test::failed(__FILE__, __LINE__, std::string("found: ") + wrong);
+  }
 }
 
 void a_refused_secret_is_not_repeated() {
@@ -151,7 +187,9 @@ int main() {
       TEST("every key can be set to something else and changes nothing but itself",
            every_key_can_be_set_to_something_else_and_changes_nothing_but_itself),
       TEST("every key says what it is for", every_key_says_what_it_is_for),
-      TEST("a service may differ in users and code alone", a_service_may_differ_in_users_and_code_alone),
+      TEST("a service may differ in users, code and policy alone",
+           a_service_may_differ_in_users_code_and_policy_alone),
+      TEST("a key is found by its full name", a_key_is_found_by_its_full_name),
       TEST("a refused secret is not repeated", a_refused_secret_is_not_repeated),
       TEST("the manual has every key at its default", the_manual_has_every_key_at_its_default),
       TEST("the example file has every key at its default", the_example_file_has_every_key_at_its_default),

@@ -18,9 +18,9 @@ using wavix::Channel;
 Config loaded(const std::string& text, const std::vector<std::string_view>& arguments = {},
               std::string_view service = "sshd") {
   const wavix::test::Folder folder;
-  auto config = load({folder.file(text), arguments}, service);
-  if (!config) wavix::test::failed(__FILE__, __LINE__, to_string(config.error().front()));
-  return *config;
+  auto loaded = load({folder.file(text), arguments}, service);
+  if (!loaded) wavix::test::failed(__FILE__, __LINE__, to_string(loaded.error().front()));
+  return loaded->config;
 }
 
 const std::string least = "[wavix]\nservice_id = abc\n";
@@ -32,12 +32,27 @@ void a_file_with_a_service_alone_gives_the_defaults() {
   CHECK_EQ(config.wavix.api_url, "https://api.wavix.com");
   CHECK(config.wavix.connect_timeout == 5s);
   CHECK(config.wavix.request_timeout == 10s);
-  CHECK(config.users.sources == std::vector<std::string>{"file"});
+  CHECK(config.users.sources == std::vector{Source::file});
   CHECK_EQ(config.users.file, "/etc/wavix2fa/users.conf");
   CHECK(config.users.unmapped == Unmapped::deny);
   CHECK(config.code.channels == (std::vector{Channel::sms, Channel::voice}));
   CHECK(config.code.login_timeout == 110s);
   CHECK_EQ(config.log.facility, LOG_AUTHPRIV);
+}
+
+void who_needs_no_code_and_where_phones_are_is_by_default_nobody_and_nowhere() {
+  const auto config = loaded(least);
+  CHECK(config.ldap.uri.empty());
+  CHECK(!config.ldap.start_tls);
+  CHECK(config.ldap.phone_attributes == (std::vector<std::string>{"mobile", "telephoneNumber"}));
+  CHECK(config.ldap.timeout == 3s);
+  CHECK(config.code.send == Send::at_once);
+  CHECK(config.policy.include_groups.empty());
+  CHECK(config.policy.trusted_networks.empty());
+  CHECK(config.policy.exempt_result == ExemptResult::ignore);
+  CHECK(!config.policy.monitor);
+  CHECK(!config.policy.enrol_until);
+  CHECK(config.policy.su_user == SuUser::target);
 }
 
 void the_file_goes_before_the_default() {
@@ -60,6 +75,25 @@ void a_section_may_come_in_parts() {
 
 const std::string with_services = least + "[service sudo]\ncode.length = 4\nusers.file = /run/users\n"
                                           "[code]\nlength = 8\n[service su]\ncode.length = 5\n";
+
+void lists_networks_and_dates_become_what_they_are() {
+  const auto config =
+      loaded(least + "[ldap]\nuri = ldaps://a ldaps://b\nscope = base\n[policy]\nexclude_users = alice\n"
+                     "trusted_networks = 10.0.0.0/8 2001:db8::/32\nenrol_until = 2026-12-31\n");
+  CHECK(config.ldap.uri == (std::vector<std::string>{"ldaps://a", "ldaps://b"}));
+  CHECK(config.ldap.scope == LdapScope::base);
+  CHECK(config.policy.exclude_users == std::vector<std::string>{"alice"});
+  CHECK_EQ(config.policy.trusted_networks.size(), 2U);
+  CHECK(config.policy.trusted_networks.at(0).contains(*wavix::Address::parse("10.1.2.3")));
+  CHECK(config.policy.trusted_networks.at(1).contains(*wavix::Address::parse("2001:db8::1")));
+  CHECK(config.policy.enrol_until == 2026y / 12 / 31);
+}
+
+void a_service_may_take_back_what_the_file_says_of_all() {
+  const auto text = least + "[policy]\nexclude_users = alice\n[service su]\npolicy.exclude_users =\n";
+  CHECK_EQ(loaded(text, {}, "sshd").policy.exclude_users.size(), 1U);
+  CHECK(loaded(text, {}, "su").policy.exclude_users.empty());
+}
 
 void the_section_of_the_service_goes_before_the_file() {
   CHECK_EQ(loaded(with_services, {}, "sudo").code.length, 4U);
@@ -95,6 +129,11 @@ void what_contradicts_is_judged_after_all_have_spoken() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("a file with a service alone gives the defaults", a_file_with_a_service_alone_gives_the_defaults),
+      TEST("who needs no code, and where phones are, is by default nobody and nowhere",
+           who_needs_no_code_and_where_phones_are_is_by_default_nobody_and_nowhere),
+      TEST("lists, networks and dates become what they are", lists_networks_and_dates_become_what_they_are),
+      TEST("a service may take back what the file says of all",
+           a_service_may_take_back_what_the_file_says_of_all),
       TEST("the file goes before the default", the_file_goes_before_the_default),
       TEST("a section may come in parts", a_section_may_come_in_parts),
       TEST("the section of the service goes before the file",
