@@ -53,10 +53,6 @@ void set_http(CurlEasy& easy) {
   easy.set<CURLOPT_USERAGENT>("wavix2fa/" WAVIX2FA_VERSION);
 }
 
-curl_socket_t open_socket(void*, curlsocktype, struct curl_sockaddr* to) noexcept {
-  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-}
-
 void set_connection(CurlEasy& easy) {
   easy.set<CURLOPT_OPENSOCKETFUNCTION>(open_socket);
   easy.set<CURLOPT_TCP_NODELAY>(1);
@@ -81,6 +77,10 @@ bool is_plain_loopback(const std::string& url) {
   in_addr v4{};
   if (::inet_pton(AF_INET, host.get(), &v4) == 1) return (ntohl(v4.s_addr) >> 24U) == 127;
   return ::strcasecmp(host.get(), "localhost") == 0 || std::string_view(host.get()) == "[::1]";
+}
+
+curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* to) noexcept {
+  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 void set_options(CurlEasy& easy, const Endpoint& endpoint) {

@@ -10,6 +10,9 @@ namespace wavix::api {
 /// go without TLS.
 bool is_plain_loopback(const std::string& url);
 
+/// CURLOPT_OPENSOCKETFUNCTION: a socket that no child gets.
+curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* to) noexcept;
+
 /// All that is the same for every request. Nothing is left to a default that the environment can change.
 void set_options(CurlEasy& easy, const Endpoint& endpoint);
 

@@ -67,6 +67,18 @@ void Transfer::set_headers(const ApiKey& key) {
   easy_.set<CURLOPT_HTTPHEADER>(headers_.get());
 }
 
+void Transfer::set_socket_opener(SocketOpener* opener, void* data) {
+  easy_.set<CURLOPT_OPENSOCKETFUNCTION>(opener);
+  easy_.set<CURLOPT_OPENSOCKETDATA>(data);
+}
+
+void Transfer::fill(std::string body, Transport::Done done) {
+  // Over the old bytes: libcurl knows where they are, and has told the server their number.
+  std::fill(std::copy(body.begin(), body.end(), request_.body.begin()), request_.body.end(), ' ');
+  wipe(body);
+  done_ = std::move(done);
+}
+
 size_t Transfer::take_body(char* data, size_t size, size_t count, void* transfer) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
   try {
@@ -93,6 +105,7 @@ size_t Transfer::take_header(char*, size_t size, size_t count, void* transfer) n
 /// kept connection turned out dead and it would send the same again (CURLOPT_PREREQFUNCTION(3)).
 int Transfer::before_sending(void* transfer, char*, char*, int, int) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
+  if (!self.sent_ && !self.may_leave()) return CURL_PREREQFUNC_ABORT;
   const bool again = std::exchange(self.sent_, true);
   if (!again || self.request_.method == Method::get) return CURL_PREREQFUNC_OK;
   self.refused_because_ = "connection lost before an answer came";

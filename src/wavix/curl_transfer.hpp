@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "base/secret.hpp"
 #include "wavix/curl_easy.hpp"
@@ -15,7 +16,7 @@ namespace wavix::api {
 class Transfer {
 public:
   Transfer(const Endpoint& endpoint, const ApiKey& key, Request request, Transport::Done done);
-  ~Transfer();
+  virtual ~Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   Transfer(Transfer&&) = delete;
@@ -26,9 +27,22 @@ public:
   [[nodiscard]] curl_socket_t socket() const noexcept { return easy_.active_socket(); }
   void use_no_kept_connection() { easy_.set<CURLOPT_FRESH_CONNECT>(1); }
   /// Tells who asked; `code` is libcurl's result.
-  void finish(CURLcode code);
+  virtual void finish(CURLcode code);
+
+protected:
+  [[nodiscard]] const Request& request() const noexcept { return request_; }
+  /// Puts `body`, which is not longer, into the place of the one there is, and blanks behind it.
+  void fill(std::string body, Transport::Done done);
+  /// The request and who asked, where the request certainly never left.
+  std::pair<Request, Transport::Done> give_back() { return {std::move(request_), std::move(done_)}; }
+  using SocketOpener = curl_socket_t(void*, curlsocktype, curl_sockaddr*);
+  void set_socket_opener(SocketOpener* opener, void* data);
+  void set_no_time_limit() { easy_.set<CURLOPT_TIMEOUT_MS>(0); }
+  [[nodiscard]] Failure failure(CURLcode code) const;
 
 private:
+  /// Asked when the connection stands and nothing has ever been sent; if not, nothing is.
+  virtual bool may_leave() noexcept { return true; }
   static size_t take_body(char* data, size_t size, size_t count, void* transfer) noexcept;
   static size_t take_header(char* data, size_t size, size_t count, void* transfer) noexcept;
   static int before_sending(void* transfer, char*, char*, int, int) noexcept;
@@ -37,7 +51,6 @@ private:
   void set_headers(const ApiKey& key);
   void add_header(const char* line);
   [[nodiscard]] Reply reply();
-  [[nodiscard]] Failure failure(CURLcode code) const;
 
   Request request_;
   Transport::Done done_;

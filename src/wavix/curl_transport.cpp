@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "wavix/curl_global.hpp"
+#include "wavix/curl_held_transfer.hpp"
 #include "wavix/curl_transfer.hpp"
 
 namespace wavix::api {
@@ -52,27 +53,45 @@ public:
   Impl& operator=(Impl&&) = delete;
 
   void start(Request request, Done done) {
-    auto transfer = std::make_unique<Transfer>(endpoint_, key_, std::move(request), std::move(done));
-    if (is_readable(idle_socket_)) transfer->use_no_kept_connection();
-    must(curl_multi_add_handle(multi_.get(), transfer->easy()));
-    under_way_.push_back(std::move(transfer));
+    if (held_ != nullptr && held_->waits_for(request))
+      return held_->send(std::move(request), std::move(done));
+    add(std::make_shared<Transfer>(endpoint_, key_, std::move(request), std::move(done)));
+  }
+
+  void connect_ahead(std::string path, std::size_t room, Ready ready) {
+    if (held_ != nullptr && !held_->is_over()) throw std::logic_error("one connection ahead at a time");
+    held_ = std::make_shared<HeldTransfer>(
+        endpoint_, key_, std::move(path), room, std::move(ready),
+        [this](Request request, Done done) { start(std::move(request), std::move(done)); });
+    add(held_);
   }
 
   bool run(int other_fd, std::chrono::milliseconds most) {
     curl_waitfd other{other_fd, CURL_WAIT_POLLIN, 0};
+    if (held_ != nullptr) most = std::min(most, held_->time_left());
     const auto wait = static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(most.count(), 0, INT_MAX));
     must(curl_multi_poll(multi_.get(), &other, other_fd >= 0 ? 1 : 0, wait, nullptr));
     int running = 0;
     must(curl_multi_perform(multi_.get(), &running));
+    for (auto& transfer : std::exchange(not_yet_added_, {}))
+      add(std::move(transfer));
     deliver();
     return is_readable(other_fd);  // libcurl does not tell of a hang-up
   }
 
 private:
   struct Ended {
-    std::unique_ptr<Transfer> transfer;
+    std::shared_ptr<Transfer> transfer;
     CURLcode code;
   };
+
+  void add(std::shared_ptr<Transfer> transfer) {
+    if (is_readable(idle_socket_)) transfer->use_no_kept_connection();
+    const auto code = curl_multi_add_handle(multi_.get(), transfer->easy());
+    if (code == CURLM_RECURSIVE_API_CALL) return not_yet_added_.push_back(std::move(transfer));
+    must(code);
+    under_way_.push_back(std::move(transfer));
+  }
 
   /// Calls who waits. They may start the next request.
   void deliver() {
@@ -82,15 +101,18 @@ private:
       if (message->msg == CURLMSG_DONE) ended.push_back({take(message->easy_handle), message->data.result});
     for (auto& [transfer, code] : ended)
       transfer->finish(code);
+    if (held_ != nullptr && held_->time_left() <= std::chrono::milliseconds(0))
+      take(held_->easy())->finish(CURLE_OPERATION_TIMEDOUT);
   }
 
-  std::unique_ptr<Transfer> take(CURL* easy) {
+  std::shared_ptr<Transfer> take(CURL* easy) {
     const auto found = std::find_if(under_way_.begin(), under_way_.end(),
                                     [&](const auto& transfer) { return transfer->easy() == easy; });
     if (found == under_way_.end()) throw std::logic_error("libcurl ended a transfer that nobody started");
     auto transfer = std::move(*found);
     under_way_.erase(found);
-    idle_socket_ = transfer->socket();  // libcurl no longer tells once the handle is removed
+    // libcurl no longer tells once the handle is removed.
+    if (const auto kept = transfer->socket(); kept != CURL_SOCKET_BAD) idle_socket_ = kept;
     must(curl_multi_remove_handle(multi_.get(), easy));
     return transfer;
   }
@@ -98,7 +120,9 @@ private:
   Endpoint endpoint_;
   ApiKey key_;
   Handle<CURLM, curl_multi_cleanup> multi_{(make_libcurl_ready(), curl_multi_init())};
-  std::vector<std::unique_ptr<Transfer>> under_way_;
+  std::vector<std::shared_ptr<Transfer>> under_way_;
+  std::vector<std::shared_ptr<Transfer>> not_yet_added_;  ///< started while libcurl called us
+  std::shared_ptr<HeldTransfer> held_;                    ///< kept when it is over, for start() to see that
   /// Of the kept connection. Nothing comes on it unasked but its end, which libcurl 7.88 does not see behind
   /// TLS's close_notify: it would send the next request into the void, and that one could not be sent again.
   curl_socket_t idle_socket_ = CURL_SOCKET_BAD;
@@ -107,6 +131,10 @@ private:
 CurlTransport::CurlTransport(Endpoint endpoint, ApiKey key)
     : impl_(std::make_unique<Impl>(std::move(endpoint), std::move(key))) {}
 CurlTransport::~CurlTransport() = default;
+
+void CurlTransport::connect_ahead(std::string path, std::size_t room, Ready ready) {
+  impl_->connect_ahead(std::move(path), room, std::move(ready));
+}
 
 void CurlTransport::start(Request request, Done done) { impl_->start(std::move(request), std::move(done)); }
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/secret.hpp"
@@ -22,6 +25,8 @@ struct Endpoint {
 /// transfer ends in its time even if a name server never answers.
 class CurlTransport final : public Transport {
 public:
+  using Ready = std::function<void(const std::optional<Failure>&)>;
+
   /// Throws std::invalid_argument if `key` has anything but visible ASCII: the configuration checks that. The
   /// first one sets up libcurl for the process and must be made while there is one thread.
   CurlTransport(Endpoint endpoint, ApiKey key);
@@ -33,10 +38,19 @@ public:
   CurlTransport& operator=(CurlTransport&&) = delete;
 
   void start(Request request, Done done) override;
+  bool run(int other_fd, std::chrono::milliseconds most) override;
 
-  /// Waits until a transfer moved, `other_fd` (or -1) is readable, or `most` has passed; calls what is done.
-  /// Returns whether `other_fd` is readable or hung up.
-  bool run(int other_fd, std::chrono::milliseconds most);
+  /// Connects for a POST to `path` with a body of at most `room` bytes before it is known what it says. The
+  /// first such POST goes over this connection, its body filled up to `room` with blanks (RFC 8259, section
+  /// 2), with all of request_timeout from its start() on.
+  ///
+  /// Unless one came before, run() calls `ready` once: with nothing as soon as the connection stands, or with
+  /// why there is none. Its start() is the last that can have the connection; without one it is closed, and
+  /// not a byte of a request has left. A POST that should have had a connection that failed fails as it did.
+  ///
+  /// `ready` may wait, for nothing else happens meanwhile; it does not call run(). An exception from it comes
+  /// out of run(), and nothing is sent. One connection at a time can be made ahead.
+  void connect_ahead(std::string path, std::size_t room, Ready ready);
 
 private:
   class Impl;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,6 +50,9 @@ struct CheckResult {
   bool valid = false;
 };
 
+constexpr const char* create_path = "/v1/two-fa/verification";
+/// The size of the largest body that a create can have.
+std::size_t create_room(std::string_view service_id);
 Request create_request(std::string_view service_id, std::string_view phone_digits, Channel channel);
 Expected<Created, Failure> create_reply(const Reply& reply);
 

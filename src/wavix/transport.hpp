@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/expected.hpp"
@@ -38,6 +40,10 @@ public:
 
   /// Starts a request; `done` is called once, later, from whatever drives the transport.
   virtual void start(Request request, Done done) = 0;
+
+  /// Waits until a request moved, `other_fd` (or -1) is readable, or `most` has passed; calls what is done.
+  /// Returns whether `other_fd` is readable or hung up.
+  virtual bool run(int other_fd, std::chrono::milliseconds most) = 0;
 };
 
 }  // namespace wavix::api

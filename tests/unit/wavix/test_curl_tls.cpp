@@ -1,70 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-
-#include <csignal>
 #include <cstdlib>
 
-#include "asking.hpp"
-#include "certificates.hpp"
 #include "check.hpp"
-#include "raw_server.hpp"
+#include "tls_server.hpp"
 
 // Who is taken for Wavix.
 namespace {
 
 using namespace wavix::test;
-using wavix::Handle;
 using wavix::api::Cause;
-using wavix::api::CurlTransport;
-using wavix::api::Endpoint;
 
-using Context = Handle<SSL_CTX, SSL_CTX_free>;
-
-const Certificate& authority() {
-  static const Certificate made = make_certificate({nullptr}, nullptr);
-  return made;
-}
 const Certificate& other_authority() {
   static const Certificate made = make_certificate({nullptr}, nullptr);
   return made;
-}
-
-Context context_with(const Certificate& certificate) {
-  Context context(SSL_CTX_new(TLS_server_method()));
-  SSL_CTX_use_certificate(context.get(), certificate.body.get());
-  SSL_CTX_use_PrivateKey(context.get(), certificate.key.get());
-  return context;
-}
-
-/// OpenSSL writes without MSG_NOSIGNAL; the client, in the other thread, must do without this.
-void block_sigpipe_here() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGPIPE);
-  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
-
-/// One TLS connection: reads a request and answers it, as often as `answers`.
-RawServer::Conversation tls_conversation(SSL_CTX* context, std::string& seen, int answers = 1) {
-  return [=, &seen](Connection& peer) {
-    block_sigpipe_here();
-    const Handle<SSL, SSL_free> ssl(SSL_new(context));
-    SSL_set_fd(ssl.get(), peer.fd());
-    if (SSL_accept(ssl.get()) != 1) return;
-    for (int i = 0; i <= answers; ++i) {  // once more than is answered: what comes is seen, then all ends
-      char buffer[4096];
-      const int got = SSL_read(ssl.get(), buffer, sizeof buffer);
-      if (got <= 0) return;
-      seen.append(buffer, static_cast<std::size_t>(got));
-      constexpr std::string_view answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-      if (i < answers) SSL_write(ssl.get(), answer.data(), static_cast<int>(answer.size()));
-    }
-  };
-}
-
-CurlTransport tls_transport(const std::string& url, const std::string& ca_file) {
-  return {Endpoint{url, ca_file, "", 1000ms, 2000ms}, some_key()};
 }
 
 Outcome ask_trusting(const std::string& ca_file, SSL_CTX* context, std::string& seen) {

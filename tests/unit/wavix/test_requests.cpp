@@ -19,6 +19,16 @@ void create_is_a_post_of_three_strings() {
                    R"({"service_id":"7204a030201211ee9fb47d093f2f127c","to":"37128782931","channel":"sms"})");
 }
 
+void there_is_room_for_every_create() {
+  for (const auto channel : {Channel::sms, Channel::voice})
+    for (const auto* number : {"1", "37128782931", "491761234567890"}) {
+      const auto request = create_request("a\"b", number, channel);
+      CHECK_EQ(request.path, create_path);
+      CHECK(request.body.size() <= create_room("a\"b"));
+    }
+  CHECK_EQ(create_request("7204", "491761234567890", Channel::voice).body.size(), create_room("7204"));
+}
+
 void resend_is_a_post_of_the_channel() {
   check_request_is(resend_request("5f1a8680201511eeafdfcfc3dedfac51", Channel::voice), Method::post,
                    "/v1/two-fa/verification/5f1a8680201511eeafdfcfc3dedfac51", R"({"channel":"voice"})");
@@ -57,6 +67,7 @@ void text_is_escaped_in_a_body() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("create is a POST of three strings", create_is_a_post_of_three_strings),
+      TEST("there is room for every create", there_is_room_for_every_create),
       TEST("resend is a POST of the channel", resend_is_a_post_of_the_channel),
       TEST("a code is sent as a string and keeps its zeros", a_code_is_sent_as_a_string_and_keeps_its_zeros),
       TEST("cancel is a PATCH without a body", cancel_is_a_patch_without_a_body),
