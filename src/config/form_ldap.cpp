@@ -88,7 +88,7 @@ std::string wrong_with_escapes(std::string_view filter) {
   for (std::size_t at = 0; at < filter.size(); ++at) {
     const auto behind = filter.substr(at + 1);
     if (filter[at] == '\\' && !starts_with_two_hex(behind))
-      return "has a '\\' without two hexadecimal digits behind it; a '\\' itself is \\5c";
+      return R"(has a '\' without two hexadecimal digits behind it; a '\' itself is \5c)";
     if (filter[at] != '%') continue;
     if (behind.empty() || std::string_view("uUd%").find(behind.front()) == std::string_view::npos)
       return fmt::format("has '{}'; only %u, %U, %d and %% stand for something",

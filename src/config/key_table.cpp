@@ -72,8 +72,8 @@ Word<int> facilities() {
            {"local7", LOG_LOCAL7}}};
 }
 
-// clang-format off: a table
-std::vector<Key> all_keys() {
+// clang-format off: a table, in a function for each section
+std::vector<Key> keys_of_wavix() {
   return {
       row(in_wavix, "service_id", &Wavix::service_id, "", service_id(),
           "The 2FA service, as the Wavix portal shows its id.", {.required = true}),
@@ -89,7 +89,11 @@ std::vector<Key> all_keys() {
           "How long a connection may take, TLS included."),
       row(in_wavix, "request_timeout", &Wavix::request_timeout, "10s", Duration{100ms, 60s},
           "How long one request may take, connection included."),
+  };
+}
 
+std::vector<Key> keys_of_users() {
+  return {
       row(in_users, "sources", &Users::sources, "file", one_or_more(sources()),
           "Where phone numbers are looked up, in this order."),
       row(in_users, "file", &Users::file, "/etc/wavix2fa/users.conf", absolute_path(),
@@ -99,7 +103,11 @@ std::vector<Key> all_keys() {
       row(in_users, "unmapped", &Users::unmapped, "deny",
           Word<Unmapped>{{{"deny", Unmapped::deny}, {"decoy", Unmapped::decoy}, {"skip", Unmapped::skip}}},
           "A user who has no phone is denied, asked in vain, or skipped: let past without a code."),
+  };
+}
 
+std::vector<Key> keys_of_ldap() {
+  return {
       row(in_ldap, "uri", &Ldap::uri, "", any_number_of(ldap_uri()),
           "The directory's servers, asked in this order."),
       row(in_ldap, "start_tls", &Ldap::start_tls, "no", yes_or_no(),
@@ -121,7 +129,11 @@ std::vector<Key> all_keys() {
       row(in_ldap, "channel_attribute", &Ldap::channel_attribute, "", ldap_attribute_or_nothing(),
           "Which attribute says how the user's first code is sent; empty: none."),
       row(in_ldap, "timeout", &Ldap::timeout, "3s", Duration{100ms, 30s}, "How long each server may take."),
+  };
+}
 
+std::vector<Key> keys_of_code() {
+  return {
       row(in_code, "channel", &Code::channel, "sms", channels(), "How the first code is sent."),
       row(in_code, "channels", &Code::channels, "sms voice", one_or_more(channels()),
           "How codes may be sent at all; the user may ask for these."),
@@ -138,7 +150,11 @@ std::vector<Key> all_keys() {
           "How long all of it may take; below sshd's LoginGraceTime."),
       row(in_code, "language", &Code::language, "en", Word<std::string>{{{"en", "en"}}},
           "The language of the prompts."),
+  };
+}
 
+std::vector<Key> keys_of_policy() {
+  return {
       row(in_policy, "include_groups", &Policy::include_groups, "", any_number_of(account_name()),
           "Only members of these groups need a code; empty: everybody does."),
       row(in_policy, "exclude_groups", &Policy::exclude_groups, "", any_number_of(account_name()),
@@ -161,7 +177,11 @@ std::vector<Key> all_keys() {
           "The countries that codes may be sent to; empty: all."),
       row(in_policy, "number_types", &Policy::number_types, "", any_number_of(NumberType{}),
           "The types of number that codes may be sent to; empty: all that ever get one."),
+  };
+}
 
+std::vector<Key> keys_of_log() {
+  return {
       row(in_log, "facility", &Log::facility, "authpriv", facilities(), "The facility of syslog(3)."),
       row(in_log, "phone", &Log::phone, "masked",
           Word<PhoneInLog>{{{"masked", PhoneInLog::masked}, {"hidden", PhoneInLog::hidden}}},
@@ -169,6 +189,15 @@ std::vector<Key> all_keys() {
   };
 }
 // clang-format on
+
+std::vector<Key> all_keys() {
+  std::vector<Key> all;
+  for (auto* const keys_of_section :
+       {keys_of_wavix, keys_of_users, keys_of_ldap, keys_of_code, keys_of_policy, keys_of_log})
+    for (auto& key : keys_of_section())
+      all.push_back(std::move(key));
+  return all;
+}
 
 }  // namespace
 

@@ -60,10 +60,12 @@ void phone_numbers_do_not_come_over_an_open_wire() {
 }
 
 void tls_is_not_started_inside_tls() {
+  const auto with = [](const std::string& uri) {
+    return problems_of(least + "[ldap]\nstart_tls = yes\nuri = ldap://dc2 " + uri + "\n");
+  };
   for (const std::string uri : {"ldaps://dc1", "ldapi://%2Frun%2Fldapi"})
-    CHECK_EQ(problems_of(least + "[ldap]\nuri = ldap://dc2 " + uri + "\nstart_tls = yes\n"),
-             "file:5: ldap.start_tls: is yes, which " + uri +
-                 " cannot have; StartTLS is for ldap:// alone\n");
+    CHECK_EQ(with(uri), "file:4: ldap.start_tls: is yes, which " + uri +
+                            " cannot have; StartTLS is for ldap:// alone\n");
 }
 
 void who_binds_and_with_what_belong_together() {
