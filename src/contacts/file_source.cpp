@@ -15,7 +15,6 @@
 namespace wavix::contacts {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{64} << 20U;
 constexpr std::size_t most_told = 20;  // a file that is something else must not flood the log
 
 using Wrong = UserFile::Wrong;
@@ -93,7 +92,7 @@ Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::stri
 
 Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& path, std::string_view user,
                                                            const std::string& default_region) {
-  const auto text = read_safely(path, Readers::anyone, most_bytes);
+  const auto text = read_safely(path, Readers::anyone, largest_user_file);
   if (!text)
     return unexpected(LookupError{LookupError::Kind::misconfigured, path + ": " + text.error().reason});
   const UserFile file(*text, user);

@@ -2,30 +2,19 @@
 #include "contacts/number.hpp"
 
 #include <fmt/format.h>
-#include <phonenumbers/logger.h>
-#include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <set>
 
 #include "base/text.hpp"
+#include "contacts/number_library.hpp"
 
 namespace wavix::contacts {
 namespace {
 
 using Library = i18n::phonenumbers::PhoneNumberUtil;
 using Parsed = i18n::phonenumbers::PhoneNumber;
-
-const Library& library() {
-  static const Library& silent = []() -> const Library& {
-    auto& instance = *Library::GetInstance();
-    // 8.12 is silent anyway; what a later one does must not reach a login. It takes ownership.
-    instance.SetLogger(new i18n::phonenumbers::NullLogger);
-    return instance;
-  }();
-  return silent;
-}
 
 /// libphonenumber drops what stands before and after a number and turns letters into digits. Somebody else's
 /// phone may be the result; so it is given nothing but digits and what people put between them.
@@ -71,7 +60,7 @@ std::string reason_for(Library::ValidationResult result) {
 
 bool is_region(const std::string& region) {
   std::set<std::string> regions;
-  library().GetSupportedRegions(&regions);
+  number_library().GetSupportedRegions(&regions);
   return regions.contains(region);
 }
 
@@ -89,13 +78,13 @@ Expected<PhoneNumber, std::string> number_from_text(std::string_view text,
                     quoted(default_region, 8)));
   Parsed parsed;
   const auto error =
-      library().Parse(std::string(written), default_region.empty() ? "ZZ" : default_region, &parsed);
+      number_library().Parse(std::string(written), default_region.empty() ? "ZZ" : default_region, &parsed);
   if (error != Library::NO_PARSING_ERROR)
     return unexpected(reason_for(error, is_international || !default_region.empty()));
-  if (auto reason = reason_for(library().IsPossibleNumberWithReason(parsed)); !reason.empty())
+  if (auto reason = reason_for(number_library().IsPossibleNumberWithReason(parsed)); !reason.empty())
     return unexpected(std::move(reason));
   std::string e164;
-  library().Format(parsed, Library::E164, &e164);
+  number_library().Format(parsed, Library::E164, &e164);
   constexpr std::size_t most_digits = 15;
   if (!e164.starts_with('+') || !all_digits(e164.substr(1)) || e164.size() > most_digits + 1)
     return unexpected<std::string>("is not a phone number that E.164 can express");

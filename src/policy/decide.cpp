@@ -17,7 +17,7 @@ using Warnings = std::vector<std::string>;
 using Said = std::optional<Decision>;
 
 Decision said(Answer answer, std::string_view rule, std::string why) {
-  return {answer, rule, std::move(why), {}, {}};
+  return {.answer = answer, .rule = rule, .why = std::move(why)};
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -130,6 +130,7 @@ Decision decide(const Rules& rules, const Login& login, Groups& groups) {
   if (!rules.monitor || decision.answer == Answer::exempt) return decision;
   auto watched = said(Answer::exempt, "policy.monitor", "is only watched");
   watched.otherwise = in_words(decision);
+  watched.only_watched = decision.answer == Answer::asked;
   watched.warnings = std::move(decision.warnings);
   return watched;
 }

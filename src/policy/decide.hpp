@@ -31,10 +31,11 @@ struct Decision {
     exempt,
   };
   Answer answer = Answer::unknown;
-  std::string_view rule;              ///< "policy.exclude_groups"; empty: none, as everybody is asked
-  std::string why;                    ///< for people, of the user: "is in group wheel"
-  std::vector<std::string> warnings;  ///< what is odd about the rules
-  std::string otherwise;              ///< under monitor: what would have been; empty if the same
+  std::string_view rule = {};              ///< "policy.exclude_groups"; empty: none, as everybody is asked
+  std::string why = {};                    ///< for people, of the user: "is in group wheel"
+  std::vector<std::string> warnings = {};  ///< what is odd about the rules
+  std::string otherwise = {};              ///< under monitor: what would have been; empty if the same
+  bool only_watched = false;               ///< under monitor: a code would have been asked for
 };
 
 /// Whether the login needs a code. The rules are tried in the order exclude_users, trusted_networks,

@@ -37,12 +37,14 @@ std::string audit_line(const Record& record, const End& end) {
     line += fmt::format(" {}={}", key, value);
   };
   if (!record.rhost.empty()) add("rhost", Address::parse(record.rhost) ? record.rhost : quoted(record.rhost));
+  if (!record.contact.empty()) add("contact", quoted(record.contact));
   if (record.channel) add("channel", to_string(*record.channel));
   if (!record.phone.empty()) add("phone", record.phone);
   if (!record.verification.empty()) add("verification", word_or_quoted(record.verification));
   add("sends", std::to_string(record.sends));
   add("checks", std::to_string(record.checks));
   add("ms", std::to_string(record.took.count()));
+  if (!record.rule.empty()) add("rule", sentence(record.rule));
   if (!end.cause.empty()) add("cause", sentence(end.cause));
   if (end.status != 0) add("status", std::to_string(end.status));
   if (!end.detail.empty()) add("detail", sentence(end.detail));

@@ -13,11 +13,13 @@ namespace wavix::verifier {
 /// What is known of a login when it ends.
 struct Record {
   std::string user = {}, service = {}, rhost = {};
+  std::string contact = {};  ///< whose phone, where it is not the user's
   std::optional<Channel> channel = std::nullopt;
   std::string phone = {};  ///< masked; empty: not known, or not to be logged
   std::string verification = {};
   unsigned sends = 0, checks = 0;
   milliseconds took{0};
+  std::string rule = {};  ///< what decided it: "policy.exclude_users (/etc/wavix2fa/wavix2fa.conf:33)"
 };
 
 /// The line of a login: "verdict=verified user='alice' service='sshd' rhost=203.0.113.9 … ms=21840". Every

@@ -4,6 +4,7 @@
 /// Why a login ended, as the administrator reads it in the log, with the mend where there is one.
 namespace wavix::verifier {
 
+inline constexpr const char* cause_no_phone = "the contact sources have no phone for the user";
 inline constexpr const char* cause_wrong_codes = "every code typed was wrong";
 inline constexpr const char* cause_empty_answers = "three empty answers in a row: nobody is at the prompt";
 inline constexpr const char* cause_prompts = "12 prompts without the right code";

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -16,11 +17,24 @@ namespace {
 
 using Hash = std::array<unsigned char, 32>;
 
+/// What of a number a mask shows, but for its last digits.
+struct Shape {
+  std::string beginning;
+  std::size_t size;
+};
+
+Shape shape_of(const PhoneNumber& number) {
+  constexpr std::size_t shown = 4;
+  const auto& digits = number.digits();
+  return {digits.substr(0, std::min(shown, digits.size() - 1)), digits.size()};
+}
+
 /// HMAC-SHA-256; the label keeps it apart from all else that the key may ever be used for.
-Hash hash_of(const ApiKey& key, std::string_view user) {
+Hash hash_of(const ApiKey& key, std::string_view user, const Shape& shape) {
   using namespace std::string_view_literals;
   std::string text("wavix2fa decoy\0"sv);
   text += user;
+  text += '\0' + shape.beginning + '/' + std::to_string(shape.size);
   Hash hash{};
   unsigned size = 0;
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
@@ -42,23 +56,31 @@ std::uint64_t number_in(const Hash& hash, std::size_t from, std::size_t size) {
 
 constexpr std::size_t bytes_for_choice = 8;
 constexpr std::size_t bytes_for_digit = 2;
-constexpr std::size_t most_kept = 4;  ///< as many as a mask shows in front
 
 }  // namespace
 
 PhoneNumber decoy_number(const ApiKey& key, std::string_view user,
                          const std::vector<PhoneNumber>& templates) {
-  const auto hash = hash_of(key, user);
-  std::string model = "12000000000";  // area codes begin with 2 to 9
-  std::size_t kept = 2;
-  if (!templates.empty()) {
-    model = templates[number_in(hash, 0, bytes_for_choice) % templates.size()].digits();
-    kept = std::min(most_kept, model.size() - 1);
+  Shape shape{"12", 11};  // area codes begin with 2 to 9
+  auto hash = hash_of(key, user, shape);
+  auto least = std::numeric_limits<std::uint64_t>::max();
+  // The shape of the least hash, whatever their order and number: one that comes or goes changes the numbers
+  // of those alone who have it.
+  for (const auto& model : templates) {
+    const auto candidate = shape_of(model);
+    const auto its_hash = hash_of(key, user, candidate);
+    const auto weight = number_in(its_hash, 0, bytes_for_choice);
+    if (weight >= least) continue;
+    least = weight;
+    hash = its_hash;
+    shape = candidate;
   }
-  auto digits = model.substr(0, kept);
-  for (auto from = bytes_for_choice; digits.size() < model.size(); from += bytes_for_digit)
+  auto digits = shape.beginning;
+  for (auto from = bytes_for_choice; digits.size() < shape.size; from += bytes_for_digit)
     digits += std::to_string(number_in(hash, from, bytes_for_digit) % 10);
-  if (digits == model) digits.back() = digits.back() == '9' ? '0' : static_cast<char>(digits.back() + 1);
+  const auto belongs_to_somebody = std::any_of(templates.begin(), templates.end(),
+                                               [&](const auto& model) { return model.digits() == digits; });
+  if (belongs_to_somebody) digits.back() = digits.back() == '9' ? '0' : static_cast<char>(digits.back() + 1);
   return PhoneNumber(std::move(digits));
 }
 

@@ -18,16 +18,17 @@ milliseconds now() { return milliseconds(protocol::boottime_ms()); }
 
 }  // namespace
 
-Driver::Driver(Host& host, const config::Config& config, Prepared prepared, milliseconds deadline)
-    : host_(host), config_(config), flow_(std::move(prepared.settings)),
-      transport_({config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy,
-                  config.wavix.connect_timeout, config.wavix.request_timeout},
-                 std::move(prepared.key)),
-      deadline_(deadline) {}
+Driver::Driver(Host& host, const config::Config& config, api::Transport& transport, FlowSettings settings,
+               milliseconds deadline)
+    : host_(host), config_(config), transport_(transport), flow_(std::move(settings)), deadline_(deadline) {}
+
+void Driver::begin() {
+  if (host_.has_spoken()) tell(host_.read());  // unasked: it went while the contact was looked up
+  if (!end_ && now() >= deadline_) tell(event::DeadlinePassed{});
+  if (!end_) tell(event::Begun{});
+}
 
 End Driver::run() {
-  wait(0ms);  // who went while the contact was looked up gets no message
-  if (!end_) tell(event::Begun{});
   while (!end_)
     // In steps: while the machine is suspended the deadline comes nearer, but poll(2) does not wait less.
     wait(std::clamp<milliseconds>(deadline_ - now(), 0ms, 1s));

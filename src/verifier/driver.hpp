@@ -6,17 +6,20 @@
 #include "config/config.hpp"
 #include "verifier/flow.hpp"
 #include "verifier/host.hpp"
-#include "verifier/preparation.hpp"
-#include "wavix/curl_transport.hpp"
+#include "wavix/transport.hpp"
 
 namespace wavix::verifier {
 
 /// Carries out what the flow decides, and tells it what came of it, until it ends.
 class Driver {
 public:
-  /// `deadline`: on the clock of protocol::boottime_ms().
-  Driver(Host& host, const config::Config& config, Prepared prepared, milliseconds deadline);
+  /// `deadline`: on the clock of protocol::boottime_ms(). The references must outlive it.
+  Driver(Host& host, const config::Config& config, api::Transport& transport, FlowSettings settings,
+         milliseconds deadline);
 
+  /// The first step: a message is under way, unless the host has gone in the meantime.
+  void begin();
+  /// After begin().
   End run();
   /// After run(): tells Wavix that nobody will finish the verification, once a create under way has told
   /// which; gives up after `most`.
@@ -37,8 +40,8 @@ private:
 
   Host& host_;
   const config::Config& config_;
+  api::Transport& transport_;
   Flow flow_;
-  api::CurlTransport transport_;
   milliseconds deadline_;
   std::optional<End> end_;
 };

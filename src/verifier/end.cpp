@@ -33,8 +33,6 @@ End end_by_check(const api::Failure& failure) {
   return end_by(Verdict::unavailable, failure);
 }
 
-End end_of_decoy(Verdict verdict) {
-  return {verdict == Verdict::unavailable ? Verdict::refused : verdict, cause_decoy};
-}
+End end_of_decoy(Verdict verdict) { return {.verdict = verdict, .cause = cause_decoy}; }
 
 }  // namespace wavix::verifier

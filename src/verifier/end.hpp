@@ -16,6 +16,9 @@ struct End {
   std::string cause = {};
   std::string detail = {};  ///< Wavix's or the network's own words, sanitised
   long status = 0;          ///< HTTP's, where one is the cause
+  std::string rule = {};    ///< the key that decided it, "policy.exclude_users"; empty: none did
+  std::string notice = {};  ///< one line for a user who is let past; empty: none
+  bool loud = false;        ///< the administrator is to be warned, although the user is let past
 };
 
 /// With the failure's cause and words.
@@ -25,8 +28,8 @@ End end_by_create(const api::Failure& failure);
 /// By a code that could not be checked.
 End end_by_check(const api::Failure& failure);
 
-/// What a decoy gets where a user with a phone gets `verdict`: the same, but that no outage lets one in. The
-/// log has one cause for all that a decoy can do.
+/// What a decoy gets where a user with a phone gets `verdict`: the same, and the log has one cause for all
+/// that a decoy can do.
 End end_of_decoy(Verdict verdict);
 
 }  // namespace wavix::verifier

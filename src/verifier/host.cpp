@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/host.hpp"
 
+#include <poll.h>
+
 #include "protocol/socket.hpp"
 
 namespace wavix::verifier {
@@ -61,8 +63,13 @@ void Host::prompt(std::string_view text, bool echo) {
   send_message(socket_.get(), protocol::Prompt{echo, text});
 }
 
-void Host::farewell(Verdict verdict) {
-  send_message(socket_.get(), protocol::Farewell{verdict, verifier::farewell(verdict)});
+void Host::farewell(Verdict verdict, std::string_view text) {
+  send_message(socket_.get(), protocol::Farewell{verdict, text});
+}
+
+bool Host::has_spoken() const {
+  pollfd state{socket_.get(), POLLIN, 0};
+  return ::poll(&state, 1, 0) == 1;
 }
 
 Event Host::read() {

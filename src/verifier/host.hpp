@@ -30,11 +30,14 @@ public:
   [[nodiscard]] std::optional<Request> request(milliseconds most);
   void accept(milliseconds deadline);
   void prompt(std::string_view text, bool echo);
-  void farewell(Verdict verdict);
+  /// `text`: one line for the user, or empty.
+  void farewell(Verdict verdict, std::string_view text);
 
   /// What is readable now: an answer to the prompt, or that the host is gone. An answer that nobody asked
   /// for, or a message that is none, counts as the latter.
   [[nodiscard]] Event read();
+  /// Whether something can be read, if only that the host is gone.
+  [[nodiscard]] bool has_spoken() const;
   /// To be polled; -1 once the host is gone.
   [[nodiscard]] int fd() const noexcept { return socket_.get(); }
 

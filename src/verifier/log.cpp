@@ -18,8 +18,9 @@ void write(int priority, const std::string& text) {
   ::syslog(log_state.facility | priority, "%s%s", log_state.prefix.c_str(), text.c_str());
 }
 
-int priority_of(Verdict verdict) {
-  switch (verdict) {
+int priority_of(const End& end) {
+  if (end.loud) return LOG_WARNING;
+  switch (end.verdict) {
   case Verdict::verified:
   case Verdict::exempt:
   case Verdict::exempt_success: return LOG_INFO;
@@ -47,10 +48,12 @@ void set_log_facility(int facility) { log_state.facility = facility; }
 
 void log_error(const std::string& text) { write(LOG_ERR, sanitised(text, 2000)); }
 
+void log_warning(const std::string& text) { write(LOG_WARNING, sanitised(text, 2000)); }
+
 void log_debug(const std::string& text) {
   if (log_state.debug) write(LOG_DEBUG, sanitised(text, 2000));
 }
 
-void log_verdict(Verdict verdict, const std::string& line) { write(priority_of(verdict), line); }
+void log_verdict(const End& end, const std::string& line) { write(priority_of(end), line); }
 
 }  // namespace wavix::verifier

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "verifier/flow.hpp"
+#include "verifier/end.hpp"
 
 namespace wavix::verifier {
 
@@ -16,8 +16,9 @@ void open_log(std::string_view service, bool debug);
 void set_log_facility(int facility);
 
 void log_error(const std::string& text);
+void log_warning(const std::string& text);
 void log_debug(const std::string& text);
-/// The audit line, at the priority that the verdict deserves.
-void log_verdict(Verdict verdict, const std::string& line);
+/// The audit line, at the priority that the end deserves.
+void log_verdict(const End& end, const std::string& line);
 
 }  // namespace wavix::verifier

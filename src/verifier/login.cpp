@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/login.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "protocol/socket.hpp"
+#include "verifier/admission.hpp"
 #include "verifier/audit.hpp"
-#include "verifier/driver.hpp"
+#include "verifier/configuration.hpp"
+#include "verifier/dialogue.hpp"
 #include "verifier/log.hpp"
-#include "verifier/preparation.hpp"
 #include "verifier/process.hpp"
 
 namespace wavix::verifier {
@@ -31,35 +35,54 @@ public:
                                client_address(request.ssh_connection, request.rhost)} {}
 
   void run() {
-    const auto config = load_config(request_);
-    if (!config) return conclude(config.error());
-    set_log_facility(config->log.facility);
-    kill_after(config->code.login_timeout + cancelling);
-    host_.accept(config->code.login_timeout);
+    auto loaded = load_configuration(request_);
+    if (!loaded) return conclude(loaded.error());
+    loaded_ = std::move(*loaded);
+    const auto& config = loaded_->config;
+    set_log_facility(config.log.facility);
+    kill_after(config.code.login_timeout + cancelling);
+    host_.accept(config.code.login_timeout);
 
-    auto prepared = prepare(request_, *config, record_);
-    if (!prepared) return conclude(prepared.error());
-    Driver driver(host_, *config, std::move(*prepared), begun_ + config->code.login_timeout);
-    const auto end = driver.run();
-    take_from(driver.flow(), *config);
+    const auto admission = admit(request_, config);
+    if (!admission) return conclude(admission.error());
+    record_.rule = place_of(admission->rule);
+    if (admission->user != request_.user) record_.contact = admission->user;
+    auto key = config::load_api_key(config.wavix.api_key_file);
+    if (!key) return conclude({Verdict::misconfigured, to_string(key.error())});
+    Dialogue dialogue(host_, request_, config, *admission, std::move(*key),
+                      begun_ + config.code.login_timeout);
+    const auto end = dialogue.run();
+    if (dialogue.flow() != nullptr) take_from(*dialogue.flow());
     conclude(end);
-    driver.cancel_left_open(cancelling);
+    dialogue.cancel_left_open(cancelling);
   }
 
   /// Once. The line is written before the verdict is told: what succeeded is on record.
   void conclude(const End& end) {
     if (std::exchange(concluded_, true)) return log_error(end.cause);
     record_.took = now() - begun_;
-    log_verdict(end.verdict, audit_line(record_, end));
-    host_.farewell(end.verdict);
+    if (!end.rule.empty()) record_.rule = place_of(end.rule);
+    log_verdict(end, audit_line(record_, end));
+    const bool as_success = end.verdict == Verdict::exempt && loaded_ &&
+                            loaded_->config.policy.exempt_result == config::ExemptResult::success;
+    host_.farewell(as_success ? Verdict::exempt_success : end.verdict,
+                   end.notice.empty() ? farewell(end.verdict) : end.notice);
   }
 
 private:
-  void take_from(const Flow& flow, const config::Config& config) {
+  /// "policy.exclude_users (/etc/wavix2fa/wavix2fa.conf:33)"
+  [[nodiscard]] std::string place_of(const std::string& rule) const {
+    if (rule.empty() || !loaded_) return rule;
+    const auto dot = rule.find('.');
+    const auto* const key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
+    return key == nullptr ? rule : fmt::format("{} ({})", rule, config::origin_of(loaded_->origins, *key));
+  }
+
+  void take_from(const Flow& flow) {
     if (flow.is_decoy()) return;  // nothing was sent or checked
     if (const auto target = flow.sent_to()) {
       record_.channel = target->channel;
-      if (config.log.phone == config::PhoneInLog::masked) record_.phone = target->phone.masked();
+      if (loaded_->config.log.phone == config::PhoneInLog::masked) record_.phone = target->phone.masked();
     }
     record_.verification = flow.verification();
     record_.sends = flow.sends();
@@ -70,6 +93,7 @@ private:
   const Request& request_;
   milliseconds begun_;
   Record record_;
+  std::optional<config::Loaded> loaded_;
   bool concluded_ = false;
 };
 

@@ -5,102 +5,150 @@
 
 #include <algorithm>
 
-#include "base/account.hpp"
-#include "config/load.hpp"
-#include "contacts/file_source.hpp"
+#include "contacts/lookalikes.hpp"
+#include "contacts/number_plan.hpp"
+#include "policy/enrolment.hpp"
+#include "policy/numbers.hpp"
 #include "verifier/causes.hpp"
-#include "verifier/log.hpp"
+#include "verifier/decoy_number.hpp"
 
 namespace wavix::verifier {
 namespace {
 
-End misconfigured(std::string cause) { return {Verdict::misconfigured, std::move(cause)}; }
+using contacts::LookupError;
 
-/// conf=FILE, and everything that is not `debug`, which log.cpp has taken.
-Expected<config::Arguments, End> config_arguments(const std::vector<std::string>& arguments) {
-  config::Arguments result;
-  for (const auto& argument : arguments) {
-    const std::string_view text(argument);
-    if (text.starts_with("conf=")) {
-      if (!result.file.empty()) return unexpected(misconfigured("pam.d argument: conf= is given twice"));
-      result.file = text.substr(5);
-      if (result.file.empty()) return unexpected(misconfigured("pam.d argument: conf= names no file"));
-    } else if (text != "debug") {
-      result.settings.push_back(text);
-    }
+End by_rule(std::string rule, Verdict verdict, std::string cause) {
+  return {.verdict = verdict, .cause = std::move(cause), .rule = std::move(rule)};
+}
+
+End not_told(const LookupError& error) {
+  switch (error.kind) {
+  case LookupError::Kind::misconfigured: return {Verdict::misconfigured, error.reason};
+  case LookupError::Kind::unusable: return {Verdict::no_contact, error.reason};
+  case LookupError::Kind::unavailable: break;
   }
-  return result;
+  return {Verdict::unavailable, "directory", error.reason};
 }
 
-/// The sources in their order: the first that knows the user decides. Whom none knows is looked for by the
-/// name that the system has for the account too: "no phone" may let a user in, so another spelling must not
-/// make one phoneless.
-Expected<std::optional<contacts::Contact>, contacts::LookupError> find_contact(const std::string& user,
-                                                                               const config::Config& config) {
-  const auto find = [&](const std::string& name) {
-    return contacts::find_in_file(config.users.file, name, config.users.default_region);
+/// The user may pass until they have been given a phone; it is to be heard.
+End enrolling(std::chrono::year_month_day until) {
+  const auto day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(until.year()),
+                               static_cast<unsigned>(until.month()), static_cast<unsigned>(until.day()));
+  auto end = by_rule("policy.enrol_until", Verdict::exempt,
+                     fmt::format("{}; let past until {}", cause_no_phone, day));
+  end.loud = true;
+  end.notice = fmt::format("No phone is on record for you; after {} you cannot log in without one. Tell your "
+                           "administrator.",
+                           day);
+  return end;
+}
+
+End without_contact(const config::Config& config, std::chrono::year_month_day today) {
+  const auto until = config.policy.enrol_until;
+  if (policy::may_enrol(until, today)) return enrolling(*until);
+  if (config.users.unmapped == config::Unmapped::skip)
+    return by_rule("users.unmapped", Verdict::exempt, cause_no_phone);
+  return {Verdict::no_contact, cause_no_phone};
+}
+
+/// The contact's phones that codes may be sent to, or why none is.
+Expected<std::vector<PhoneNumber>, End> allowed_phones(const std::vector<PhoneNumber>& phones,
+                                                       const config::Config& config) {
+  std::vector<PhoneNumber> allowed;
+  End refusal{Verdict::forbidden};
+  for (const auto& phone : phones) {
+    const auto country = contacts::country_of(phone);
+    if (contacts::is_paid_by_the_sender(phone))
+      refusal = {Verdict::forbidden, "a premium-rate or shared-cost number never gets a code"};
+    else if (!policy::country_allowed(config.policy.countries, country))
+      refusal = by_rule("policy.countries", Verdict::forbidden,
+                        country.empty() ? "the number is of no country" : "the number is of " + country);
+    else
+      allowed.push_back(phone);
+  }
+  if (allowed.empty()) return unexpected(std::move(refusal));
+  return allowed;
+}
+
+FlowSettings settings_for(const Request& request, const config::Config& config) {
+  FlowSettings settings;
+  settings.channels = config.code.channels;
+  settings.length = config.code.length;
+  settings.tries = config.code.tries;
+  settings.resend_delay = config.code.resend_delay;
+  settings.sshd = request.service == "sshd" || !request.ssh_connection.empty();
+  settings.user_is_root = request.user == "root";
+  return settings;
+}
+
+FlowSettings decoy(const Request& request, const config::Config& config, const ApiKey& key) {
+  auto countries = config.policy.countries;
+  if (!config.users.default_region.empty()) countries.insert(countries.begin(), config.users.default_region);
+  const auto likenesses = contacts::lookalikes(config.users.file, config.users.default_region, countries);
+  auto settings = settings_for(request, config);
+  settings.decoy = true;
+  settings.targets = targets_of({decoy_number(key, request.user, likenesses)}, config.code.channel,
+                                config.code.channels, config.code.send == config::Send::ask);
+  return settings;
+}
+
+Channel preferred_channel(const contacts::Contact& contact, const config::Config& config) {
+  const auto& may = config.code.channels;
+  const bool own = contact.channel && std::find(may.begin(), may.end(), *contact.channel) != may.end();
+  return own ? *contact.channel : config.code.channel;
+}
+
+/// Of a number that Wavix has looked up: after the message was paid for, but before its code counts.
+auto type_rule(const config::Config& config) {
+  return [types = config.policy.number_types](
+             const std::optional<api::NumberLookup>& lookup) -> std::optional<std::string> {
+    std::optional<std::string> type;
+    if (lookup && !lookup->number_type.empty()) type = lookup->number_type;
+    const auto allowed = policy::type_allowed(types, type);
+    return allowed ? std::nullopt : std::optional(allowed.error());
   };
-  auto found = find(user);
-  if (!found || *found) return found;
-  const auto account = account_named(user);
-  if (!account)
-    return unexpected(contacts::LookupError{contacts::LookupError::Kind::unavailable, account.error()});
-  if (!*account || (*account)->name == user) return found;
-  return find((*account)->name);
 }
 
-End without_contact(config::Unmapped unmapped) {
-  constexpr const char* cause = "the contact sources have no phone for the user";
-  if (unmapped == config::Unmapped::skip)
-    return {Verdict::exempt, fmt::format("{} (users.unmapped = skip)", cause)};
-  return {Verdict::no_contact, cause};
-}
-
-FlowSettings flow_settings(const Request& request, const config::Config& config,
-                           const contacts::Contact& contact) {
-  const auto& allowed = config.code.channels;
-  const auto preferred = contact.channel.value_or(config.code.channel);
-  const bool may = std::find(allowed.begin(), allowed.end(), preferred) != allowed.end();
-  return {.targets = targets_of(contact.phones, may ? preferred : config.code.channel, allowed, false),
-          .channels = allowed,
-          .length = config.code.length,
-          .tries = config.code.tries,
-          .resend_delay = config.code.resend_delay,
-          .sshd = request.service == "sshd" || !request.ssh_connection.empty(),
-          .user_is_root = request.user == "root"};
+std::string would_have_been(const Expected<FlowSettings, End>& prepared, config::PhoneInLog phone) {
+  if (!prepared) {
+    const auto& end = prepared.error();
+    return fmt::format("would have been denied: {}: {}{}{}", to_string(end.verdict), end.cause,
+                       end.detail.empty() ? "" : ": ", end.detail);
+  }
+  if (prepared->decoy) return fmt::format("would have been asked for show: {}", cause_no_phone);
+  const auto& first = prepared->targets.front();
+  if (prepared->targets.size() > 1)
+    return fmt::format("would have been offered {} ways to get a code", prepared->targets.size());
+  return fmt::format("a code would have been sent by {} to {}", to_string(first.channel),
+                     phone == config::PhoneInLog::masked ? first.phone.masked() : "the user's phone");
 }
 
 }  // namespace
 
-Expected<config::Config, End> load_config(const Request& request) {
-  const auto arguments = config_arguments(request.arguments);
-  if (!arguments) return unexpected(arguments.error());
-  auto loaded = config::load(*arguments, request.service);
-  if (loaded) return std::move(loaded->config);
-  std::string causes;
-  for (const auto& problem : loaded.error()) {
-    const auto text = to_string(problem);
-    if (loaded.error().size() > 1) log_error(text);
-    causes += (causes.empty() ? "" : "; ") + text;
+Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
+                                    const FoundContact& found, const ApiKey& key,
+                                    std::chrono::year_month_day today) {
+  if (!found) return unexpected(not_told(found.error()));
+  if (!*found) {
+    auto end = without_contact(config, today);
+    if (end.verdict == Verdict::no_contact && config.users.unmapped == config::Unmapped::decoy)
+      return decoy(request, config, key);
+    return unexpected(std::move(end));
   }
-  return unexpected(misconfigured(std::move(causes)));
+  const auto& contact = **found;
+  const auto phones = allowed_phones(contact.phones, config);
+  if (!phones) return unexpected(phones.error());
+  auto settings = settings_for(request, config);
+  settings.targets = targets_of(*phones, preferred_channel(contact, config), config.code.channels,
+                                config.code.send == config::Send::ask);
+  settings.forbids = type_rule(config);
+  return settings;
 }
 
-Expected<Prepared, End> prepare(const Request& request, const config::Config& config, Record& record) {
-  if (request.user_is_refused)
-    return unexpected(
-        End{Verdict::no_dialogue, request.user == "root" ? cause_root_refused : cause_user_refused});
-  auto contact = find_contact(request.user, config);
-  if (!contact) {
-    const bool outage = contact.error().kind == contacts::LookupError::Kind::unavailable;
-    if (outage) return unexpected(End{Verdict::unavailable, "directory", contact.error().reason});
-    return unexpected(misconfigured(contact.error().reason));
-  }
-  if (!*contact) return unexpected(without_contact(config.users.unmapped));
-  if (config.log.phone == config::PhoneInLog::masked) record.phone = (*contact)->phones.front().masked();
-  auto key = config::load_api_key(config.wavix.api_key_file);
-  if (!key) return unexpected(misconfigured(to_string(key.error())));
-  return Prepared{flow_settings(request, config, **contact), std::move(*key)};
+End rehearsed(const Expected<FlowSettings, End>& prepared, const config::Config& config) {
+  if (!prepared && prepared.error().verdict == Verdict::exempt) return prepared.error();
+  return by_rule("policy.monitor", Verdict::exempt,
+                 "monitor: " + would_have_been(prepared, config.log.phone));
 }
 
 }  // namespace wavix::verifier

@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <memory>
-#include <string>
+#include <chrono>
 
 #include "base/expected.hpp"
+#include "base/secret.hpp"
 #include "config/config.hpp"
-#include "verifier/audit.hpp"
+#include "verifier/contact_search.hpp"
 #include "verifier/flow.hpp"
 #include "verifier/host.hpp"
-#include "wavix/curl_transport.hpp"
 
 namespace wavix::verifier {
 
-/// The configuration that holds for the login, or the end of it.
-Expected<config::Config, End> load_config(const Request& request);
+/// What the flow is to do by for the user that was looked for, or the end of a login that is asked for no
+/// code: no phone, none that a code may be sent to, or the sources could not tell. `key`: of the API; a
+/// decoy's number is made from it.
+Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
+                                    const FoundContact& found, const ApiKey& key,
+                                    std::chrono::year_month_day today);
 
-/// All that the flow needs, once it is clear that a code will be asked for.
-struct Prepared {
-  FlowSettings settings;
-  ApiKey key;
-};
-
-/// What can be told before a message is paid for: the user, the contact, the key. Fills in what it learns of
-/// the record.
-Expected<Prepared, End> prepare(const Request& request, const config::Config& config, Record& record);
+/// The end of a login under policy.monitor, which sends nothing and denies nobody: its cause is what would
+/// have been.
+End rehearsed(const Expected<FlowSettings, End>& prepared, const config::Config& config);
 
 }  // namespace wavix::verifier

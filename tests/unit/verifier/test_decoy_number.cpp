@@ -22,8 +22,17 @@ std::string decoy(const std::string& user, const std::vector<PhoneNumber>& model
 
 void it_never_changes() {
   const std::vector<PhoneNumber> latvian{PhoneNumber("37128782931")};
-  CHECK_EQ(decoy("mallory", latvian), "37121717427");
-  CHECK_EQ(decoy("mallory", {}), "12171742766");
+  CHECK_EQ(decoy("mallory", latvian), "37121498029");
+  CHECK_EQ(decoy("mallory", {}), "12788255798");
+}
+
+void a_template_that_comes_or_goes_changes_only_whose_it_was() {
+  const std::vector<PhoneNumber> fewer{templates[2], templates[0]};
+  for (int i = 0; i < 100; ++i) {
+    const auto user = "user" + std::to_string(i);
+    const auto before = decoy(user);
+    if (!before.starts_with("4420")) CHECK_EQ(decoy(user, fewer), before);
+  }
 }
 
 void users_and_keys_tell_it_apart() {
@@ -73,6 +82,8 @@ void the_longest_number_has_digits_enough() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("it never changes", it_never_changes),
+      TEST("a template that comes or goes changes only whose it was",
+           a_template_that_comes_or_goes_changes_only_whose_it_was),
       TEST("users and keys tell it apart", users_and_keys_tell_it_apart),
       TEST("it looks like one of the templates", it_looks_like_one_of_the_templates),
       TEST("it is never the template", it_is_never_the_template),

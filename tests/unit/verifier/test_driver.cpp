@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "check.hpp"
 #include "protocol/socket.hpp"
@@ -26,24 +28,38 @@ Connected connected() {
   return {Host(Fd(ends[0])), Fd(ends[1])};
 }
 
-Driver driver_of(Host& host, const config::Config& config, milliseconds login_timeout) {
-  FlowSettings settings{.targets = {{PhoneNumber("37128782931"), Channel::sms}}, .channels = {Channel::sms}};
-  return {host, config, Prepared{std::move(settings), *ApiKey::copy_of("key")},
-          milliseconds(protocol::boottime_ms()) + login_timeout};
-}
+/// A Wavix that cannot be reached: a request fails, but it is counted.
+class Nowhere final : public api::Transport {
+public:
+  void start(api::Request, Done done) override { waiting_.push_back(std::move(done)); }
+  bool run(int, milliseconds) override {
+    for (const auto& done : std::exchange(waiting_, {}))
+      done(unexpected(api::Failure{.cause = api::Cause::unreachable, .may_have_arrived = false}));
+    return false;
+  }
 
-/// Nobody listens: a request would fail, but it would be counted.
-config::Config nowhere() {
-  config::Config config;
-  config.wavix.api_url = "http://127.0.0.1:1";
-  return config;
-}
+private:
+  std::vector<Done> waiting_;
+};
+
+struct Scene {
+  Connected ends = connected();
+  config::Config config = {};
+  Nowhere wavix = {};
+
+  Driver driver(milliseconds login_timeout) {
+    FlowSettings settings{.targets = {{PhoneNumber("37128782931"), Channel::sms}},
+                          .channels = {Channel::sms}};
+    return {ends.host, config, wavix, std::move(settings),
+            milliseconds(protocol::boottime_ms()) + login_timeout};
+  }
+};
 
 void a_host_that_went_before_gets_no_message() {
-  auto [host, module] = connected();
-  module.reset();
-  const auto config = nowhere();
-  auto driver = driver_of(host, config, 10s);
+  Scene scene;
+  scene.ends.module.reset();
+  auto driver = scene.driver(10s);
+  driver.begin();
   const auto end = driver.run();
   CHECK_EQ(to_string(end.verdict), "no-dialogue");
   CHECK_EQ(end.cause, cause_host_gone);
@@ -51,9 +67,9 @@ void a_host_that_went_before_gets_no_message() {
 }
 
 void a_deadline_that_passed_before_sends_no_message() {
-  auto [host, module] = connected();
-  const auto config = nowhere();
-  auto driver = driver_of(host, config, 0s);
+  Scene scene;
+  auto driver = scene.driver(0s);
+  driver.begin();
   const auto end = driver.run();
   CHECK_EQ(to_string(end.verdict), "refused");
   CHECK_EQ(end.cause, cause_deadline);
@@ -61,9 +77,9 @@ void a_deadline_that_passed_before_sends_no_message() {
 }
 
 void a_host_that_is_there_gets_one() {
-  auto [host, module] = connected();
-  const auto config = nowhere();
-  auto driver = driver_of(host, config, 10s);
+  Scene scene;
+  auto driver = scene.driver(10s);
+  driver.begin();
   CHECK_EQ(to_string(driver.run().verdict), "unavailable");
   CHECK_EQ(driver.flow().sends(), 1U);
 }

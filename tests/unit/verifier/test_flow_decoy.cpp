@@ -82,13 +82,13 @@ void whatever_ends_a_decoy_has_its_cause() {
   }
 }
 
-void no_outage_lets_a_decoy_in() {
+void an_outage_denies_a_decoy_as_it_does_a_user() {
   Login login(decoy());
   login.begin();
-  CHECK_EQ(login.on(create_failed(api::Cause::unreachable)), "refused");
+  CHECK_EQ(login.on(create_failed(api::Cause::unreachable)), "unavailable");
   Login slow(decoy());
   slow.begin();
-  CHECK_EQ(slow.on(event::DeadlinePassed{}), "refused");
+  CHECK_EQ(slow.on(event::DeadlinePassed{}), "unavailable");
 }
 
 void a_decoy_leaves_nothing_to_cancel() {
@@ -112,7 +112,7 @@ int main() {
       TEST("no reply lets a decoy in", no_reply_lets_a_decoy_in),
       TEST("a decoy sees what a user with a phone sees", a_decoy_sees_what_a_user_with_a_phone_sees),
       TEST("whatever ends a decoy has its cause", whatever_ends_a_decoy_has_its_cause),
-      TEST("no outage lets a decoy in", no_outage_lets_a_decoy_in),
+      TEST("an outage denies a decoy as it does a user", an_outage_denies_a_decoy_as_it_does_a_user),
       TEST("a decoy leaves nothing to cancel", a_decoy_leaves_nothing_to_cancel),
       TEST("a decoy is not told by its number", a_decoy_is_not_told_by_its_number),
   };

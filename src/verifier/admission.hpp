@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/expected.hpp"
+#include "config/config.hpp"
+#include "verifier/end.hpp"
+#include "verifier/host.hpp"
+
+namespace wavix::verifier {
+
+/// A login for which a code is needed.
+struct Admission {
+  std::string user;      ///< whose second factor is asked: the login's user, or under su who calls it
+  std::string rule;      ///< the key that says so, "policy.include_groups"; empty: none, everybody is asked
+  bool monitor = false;  ///< nothing is to be sent, nobody to be denied: policy.monitor
+};
+
+/// What policy says of a login, or its end: no code is needed, or that could not be told. Asks the system,
+/// and neither a directory of contacts nor Wavix.
+Expected<Admission, End> admit(const Request& request, const config::Config& config);
+
+}  // namespace wavix::verifier

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "verifier/dialogue.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+#include "verifier/preparation.hpp"
+
+namespace wavix::verifier {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// By the machine's own time zone.
+std::chrono::year_month_day today() {
+  using namespace std::chrono;
+  const auto seconds = system_clock::to_time_t(system_clock::now());
+  std::tm local{};
+  if (::localtime_r(&seconds, &local) == nullptr) return {};
+  return {year(local.tm_year + 1900), month(static_cast<unsigned>(local.tm_mon) + 1),
+          day(static_cast<unsigned>(local.tm_mday))};
+}
+
+api::Endpoint endpoint_of(const config::Config& config) {
+  return {config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy, config.wavix.connect_timeout,
+          config.wavix.request_timeout};
+}
+
+ApiKey copy_of(const ApiKey& key) { return *ApiKey::copy_of(key.view()); }
+
+}  // namespace
+
+Dialogue::Dialogue(Host& host, const Request& request, const config::Config& config,
+                   const Admission& admission, ApiKey key, milliseconds deadline)
+    : host_(host), request_(request), config_(config), admission_(admission), key_(std::move(key)),
+      deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)), search_(config, admission.user) {}
+
+End Dialogue::run() {
+  if (search_.done())
+    begin();
+  else
+    connect_and_wait();
+  if (!end_) end_ = driver_->run();
+  return *end_;
+}
+
+void Dialogue::cancel_left_open(milliseconds most) {
+  if (driver_) driver_->cancel_left_open(most);
+}
+
+void Dialogue::connect_and_wait() {
+  bool begun = false;
+  const auto begin_once = [&] {
+    if (!std::exchange(begun, true)) begin();
+  };
+  wavix_.connect_ahead(std::string(api::create_path), api::create_room(config_.wavix.service_id),
+                       [&](const auto&) {
+                         search_.wait();
+                         begin_once();
+                       });
+  while (!begun) {
+    static_cast<void>(wavix_.run(search_.fd(), 1s));
+    if (search_.done()) begin_once();
+  }
+}
+
+void Dialogue::begin() {
+  auto settings = prepare(request_, config_, search_.take(), key_, today());
+  if (admission_.monitor) {
+    end_ = rehearsed(settings, config_);
+  } else if (!settings) {
+    end_ = settings.error();
+  } else {
+    if (settings->decoy) decoy_.emplace(endpoint_of(config_), copy_of(key_));
+    api::Transport& transport = decoy_ ? static_cast<api::Transport&>(*decoy_) : wavix_;
+    driver_.emplace(host_, config_, transport, std::move(*settings), deadline_);
+    driver_->begin();
+  }
+}
+
+}  // namespace wavix::verifier

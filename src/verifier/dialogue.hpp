@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <optional>
+
+#include "base/secret.hpp"
+#include "config/config.hpp"
+#include "verifier/admission.hpp"
+#include "verifier/contact_search.hpp"
+#include "verifier/decoy.hpp"
+#include "verifier/driver.hpp"
+#include "verifier/host.hpp"
+#include "wavix/curl_transport.hpp"
+
+namespace wavix::verifier {
+
+/// A login for which a code is needed, from the search for the contact to the verdict. While a directory is
+/// asked, the connection to Wavix is made.
+class Dialogue {
+public:
+  /// `deadline`: on the clock of protocol::boottime_ms(). The references must outlive it.
+  Dialogue(Host& host, const Request& request, const config::Config& config, const Admission& admission,
+           ApiKey key, milliseconds deadline);
+
+  End run();
+  /// Nothing: it ended before there was anything to ask.
+  [[nodiscard]] const Flow* flow() const { return driver_ ? &driver_->flow() : nullptr; }
+  /// After run(), see Driver.
+  void cancel_left_open(milliseconds most);
+
+private:
+  void connect_and_wait();
+  void begin();
+
+  Host& host_;
+  const Request& request_;
+  const config::Config& config_;
+  const Admission& admission_;
+  ApiKey key_;
+  milliseconds deadline_;
+  api::CurlTransport wavix_;  // before the search: libcurl is set up while there is one thread
+  ContactSearch search_;
+  std::optional<DecoyTransport> decoy_;
+  std::optional<Driver> driver_;
+  std::optional<End> end_;
+};
+
+}  // namespace wavix::verifier
