@@ -32,6 +32,25 @@ class Su(Stage):
         said, status = ended(child)
         self.assertEqual((said.split()[-1], status), ("bob", 0))
 
+    def test_the_caller_is_asked_where_policy_says_so(self):
+        self.configure("[policy]\nsu_user = caller\n")
+        child = as_user("alice", "su", "bob", "-c", "id -un")
+        child.expect("Password: $")
+        child.sendline(USERS["bob"][1])
+        child.expect(r"Code sent by SMS to \+371\*{5}931 \(r: resend, v: voice call\)\. Code: $")
+        child.sendline(self.code("alice"))
+        said, status = ended(child)
+        self.assertEqual((said.split()[-1], status), ("bob", 0))
+        self.assertEqual((self.audit()["user"], self.audit()["contact"]), ("bob", "alice"))
+
+    def test_a_caller_without_an_account_is_denied(self):
+        self.configure("[policy]\nsu_user = caller\n", users="unmapped = skip")
+        write("/etc/pam.d/su", "auth required pam_permit.so\nauth required pam_wavix2fa.so\naccount required pam_permit.so\n")
+        done = subprocess.run(["setpriv", "--reuid", "4242", "--regid", "4242", "--clear-groups", "su", "bob", "-c", "id"],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("policy.su_user", self.audit()["rule"])
+
     def test_three_wrong_codes_do_not(self):
         child = self.at_code_prompt()
         for _ in range(2):
