@@ -22,8 +22,6 @@ public:
   ~Fd() { reset(); }
 
   [[nodiscard]] int get() const noexcept { return fd_; }
-  /// The descriptor, which is the caller's from now on.
-  [[nodiscard]] int release() noexcept { return std::exchange(fd_, -1); }
   explicit operator bool() const noexcept { return fd_ >= 0; }
   void reset() noexcept {
     if (fd_ >= 0) static_cast<void>(::close(std::exchange(fd_, -1)));

@@ -26,6 +26,8 @@ LookupError passed_over(LookupError error) {
   return error;
 }
 
+bool is_over(const Deadline& deadline) { return deadline.left() == std::chrono::milliseconds::zero(); }
+
 /// As GnuTLS or OpenSSL names it.
 bool is_new_enough(std::string_view tls_version) {
   return tls_version == "TLS1.2" || tls_version == "TLS1.3" || tls_version == "TLSv1.2" ||
@@ -41,16 +43,15 @@ Expected<LdapConnection, LookupError> LdapConnection::open(const LdapSettings& s
   if (!uri) return unexpected(LookupError{Kind::misconfigured, uri.error() + "; see ldap.uri"});
   auto fd = connect_to(*uri, deadline);
   if (!fd) return unexpected(LookupError{Kind::unavailable, "connect: " + fd.error()});
-  auto handle = ldap_over(std::move(*fd), *uri, settings);
+  auto wire = std::make_unique<LdapWire>(LdapWire{std::move(*fd), deadline});
+  auto handle = ldap_over(*wire, *uri, settings);
   if (!handle) return unexpected(LookupError{Kind::misconfigured, handle.error()});
-  LdapConnection connection(std::move(*handle), deadline);
+  LdapConnection connection(std::move(wire), std::move(*handle));
   const bool starts_tls = settings.start_tls && uri->scheme == LdapUri::Scheme::ldap;
   if (starts_tls || uri->scheme == LdapUri::Scheme::ldaps) {
     if (const auto ready = prepare_tls(connection.handle_.get(), settings); !ready)
       return unexpected(LookupError{Kind::misconfigured, ready.error()});
-    const auto secure = (starts_tls ? connection.start_tls() : Expected<void, LookupError>()).and_then([&] {
-      return connection.shake_hands();
-    });
+    const auto secure = connection.secure(starts_tls);
     if (!secure) return unexpected(passed_over(secure.error()));
   }
   if (settings.bind_dn.empty()) return connection;
@@ -58,21 +59,31 @@ Expected<LdapConnection, LookupError> LdapConnection::open(const LdapSettings& s
   return connection;
 }
 
+Expected<void, LookupError> LdapConnection::secure(bool by_start_tls) {
+  if (by_start_tls)
+    if (auto started = start_tls(); !started) return started;
+  return shake_hands();
+}
+
 Expected<void, LookupError> LdapConnection::start_tls() {
   constexpr std::string_view doing = "StartTLS";
   int operation = 0;
   const int code = ::ldap_start_tls(handle_.get(), nullptr, nullptr, &operation);
   if (code != LDAP_SUCCESS) return unexpected(last_failure(code, doing));
-  return outcome_of(operation, doing);
+  return outcome_of(operation, LDAP_RES_EXTENDED, doing);
 }
 
 Expected<void, LookupError> LdapConnection::shake_hands() {
   constexpr std::string_view doing = "TLS";
-  const auto left = timeval_from(deadline_.left());
+  const auto left = timeval_from(deadline().left());
   ::ldap_set_option(handle_.get(), LDAP_OPT_NETWORK_TIMEOUT, &left);
   const int code = ::ldap_install_tls(handle_.get());
-  if (code != LDAP_SUCCESS) return unexpected(last_failure(code, doing));
-  never_block(handle_.get());
+  if (code != LDAP_SUCCESS) {
+    auto error = last_failure(code, doing);
+    if (!is_over(deadline()))
+      error.reason += "; is its certificate in date, for this host and by a CA of ldap.ca_file?";
+    return unexpected(std::move(error));
+  }
   char* raw = nullptr;
   ::ldap_get_option(handle_.get(), LDAP_OPT_X_TLS_VERSION, static_cast<void*>(&raw));
   const Text version(raw);
@@ -89,12 +100,12 @@ Expected<void, LookupError> LdapConnection::bind(const LdapSettings& settings) {
   const int code = ::ldap_sasl_bind(handle_.get(), settings.bind_dn.c_str(), LDAP_SASL_SIMPLE, &credentials,
                                     nullptr, nullptr, &operation);
   if (code != LDAP_SUCCESS) return unexpected(last_failure(code, doing));
-  return outcome_of(operation, doing);
+  return outcome_of(operation, LDAP_RES_BIND, doing);
 }
 
 Expected<LdapConnection::Message, LookupError> LdapConnection::next_message(int operation,
                                                                             std::string_view doing) {
-  auto left = timeval_from(deadline_.left());
+  auto left = timeval_from(deadline().left());
   LDAPMessage* raw = nullptr;
   const int type = ::ldap_result(handle_.get(), operation, LDAP_MSG_ONE, &left, &raw);
   Message message(raw);
@@ -104,7 +115,10 @@ Expected<LdapConnection::Message, LookupError> LdapConnection::next_message(int 
   return unexpected(last_failure(code, doing));
 }
 
-Expected<void, LookupError> LdapConnection::outcome(LDAPMessage* message, std::string_view doing) {
+Expected<void, LookupError> LdapConnection::outcome(LDAPMessage* message, ber_tag_t type,
+                                                    std::string_view doing) {
+  if (static_cast<ber_tag_t>(::ldap_msgtype(message)) != type)
+    return unexpected(ldap_failure(LDAP_PROTOCOL_ERROR, doing, {}));
   int code = LDAP_OTHER;
   char* raw = nullptr;
   const int parsed = ::ldap_parse_result(handle_.get(), message, &code, nullptr, &raw, nullptr, nullptr, 0);
@@ -114,18 +128,22 @@ Expected<void, LookupError> LdapConnection::outcome(LDAPMessage* message, std::s
   return {};
 }
 
-Expected<void, LookupError> LdapConnection::outcome_of(int operation, std::string_view doing) {
+Expected<void, LookupError> LdapConnection::outcome_of(int operation, ber_tag_t type,
+                                                       std::string_view doing) {
   const auto message = next_message(operation, doing);
   if (!message) return unexpected(message.error());
-  return outcome(message->get(), doing);
+  return outcome(message->get(), type, doing);
 }
 
-/// Of a call that failed on our side.
+/// Of a call that failed on our side: for lack of time, if there is none left.
 LookupError LdapConnection::last_failure(int code, std::string_view doing) {
+  if (is_over(deadline())) return ldap_failure(LDAP_TIMEOUT, doing, {});
   char* raw = nullptr;
   ::ldap_get_option(handle_.get(), LDAP_OPT_DIAGNOSTIC_MESSAGE, static_cast<void*>(&raw));
   const Text told(raw);
-  return ldap_failure(code, doing, view(told));
+  constexpr std::string_view nothing =
+      "(unknown error code)";  // by GnuTLS, of any certificate that is not good
+  return ldap_failure(code, doing, view(told) == nothing ? std::string_view() : view(told));
 }
 
 }  // namespace wavix::contacts

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/expected.hpp"
 #include "contacts/contact.hpp"
@@ -11,6 +13,7 @@
 #include "contacts/ldap_entry.hpp"
 #include "contacts/ldap_handle.hpp"
 #include "contacts/ldap_settings.hpp"
+#include "contacts/ldap_wire.hpp"
 
 namespace wavix::contacts {
 
@@ -31,19 +34,23 @@ public:
 private:
   using Message = Handle<LDAPMessage, ::ldap_msgfree>;
 
-  LdapConnection(LdapHandle handle, Deadline deadline) : handle_(std::move(handle)), deadline_(deadline) {}
+  LdapConnection(std::unique_ptr<LdapWire> wire, LdapHandle handle)
+      : wire_(std::move(wire)), handle_(std::move(handle)) {}
 
+  Expected<void, LookupError> secure(bool by_start_tls);
   Expected<void, LookupError> start_tls();
   Expected<void, LookupError> shake_hands();
   Expected<void, LookupError> bind(const LdapSettings& settings);
   Expected<Message, LookupError> next_message(int operation, std::string_view doing);
-  Expected<void, LookupError> outcome(LDAPMessage* message, std::string_view doing);
-  Expected<void, LookupError> outcome_of(int operation, std::string_view doing);
+  Expected<void, LookupError> outcome(LDAPMessage* message, ber_tag_t type, std::string_view doing);
+  Expected<void, LookupError> outcome_of(int operation, ber_tag_t type, std::string_view doing);
   LdapEntry entry_in(LDAPMessage* message);
   LookupError last_failure(int code, std::string_view doing);
 
+  [[nodiscard]] const Deadline& deadline() const { return wire_->deadline; }
+
+  std::unique_ptr<LdapWire> wire_;  ///< before the handle, which uses it to its own end
   LdapHandle handle_;
-  Deadline deadline_;
 };
 
 }  // namespace wavix::contacts

@@ -45,6 +45,12 @@ private:
   bool all_taken_ = true;
 };
 
+Sockbuf* buffer_of(LDAP* handle) {
+  Sockbuf* buffer = nullptr;
+  ::ldap_get_option(handle, LDAP_OPT_SOCKBUF, static_cast<void*>(&buffer));
+  return buffer;
+}
+
 bool set_limits(LDAP* handle, const LdapSettings& settings) {
   Options options(handle);
   options.set(LDAP_OPT_PROTOCOL_VERSION, LDAP_VERSION3);
@@ -54,24 +60,22 @@ bool set_limits(LDAP* handle, const LdapSettings& settings) {
               static_cast<int>(std::chrono::ceil<std::chrono::seconds>(settings.timeout).count()));
   options.set_flag(LDAP_OPT_REFERRALS, false);
   options.set_flag(LDAP_OPT_RESTART, true);  // of an interrupted wait
-  Sockbuf* buffer = nullptr;
   auto most = most_reply;
-  return options.all_taken() && ::ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS &&
-         ::ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0;
+  return options.all_taken() &&
+         ::ber_sockbuf_ctrl(buffer_of(handle), LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0;
 }
 
 }  // namespace
 
-Expected<LdapHandle, std::string> ldap_over(Fd connection, const LdapUri& uri, const LdapSettings& settings) {
-  const int protocol = uri.scheme == LdapUri::Scheme::ldapi ? LDAP_PROTO_IPC : LDAP_PROTO_TCP;
+Expected<LdapHandle, std::string> ldap_over(LdapWire& wire, const LdapUri& uri,
+                                            const LdapSettings& settings) {
   LDAP* raw = nullptr;
   if (!surroundings_are_ignored ||
-      ::ldap_init_fd(connection.get(), protocol, uri.text.c_str(), &raw) != LDAP_SUCCESS)
+      ::ldap_init_fd(wire.fd.get(), LDAP_PROTO_EXT, uri.text.c_str(), &raw) != LDAP_SUCCESS)
     return unexpected<std::string>("libldap cannot be set up");
-  static_cast<void>(connection.release());  // libldap closes it
   LdapHandle handle(raw);
-  if (!set_limits(raw, settings)) return unexpected<std::string>("libldap does not take its limits");
-  never_block(raw);
+  if (!lay_under(buffer_of(raw), wire) || !set_limits(raw, settings))
+    return unexpected<std::string>("libldap does not take its limits");
   return handle;
 }
 
@@ -87,13 +91,6 @@ Expected<void, std::string> prepare_tls(LDAP* handle, const LdapSettings& settin
   options.set(LDAP_OPT_X_TLS_NEWCTX, client);  // last: it takes what the others said, and reads the file
   if (!options.all_taken()) return unexpected("the CAs in " + ca_file + " cannot be used; see ldap.ca_file");
   return {};
-}
-
-void never_block(LDAP* handle) {
-  Sockbuf* buffer = nullptr;
-  int on = 1;
-  if (::ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS)
-    ::ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_NONBLOCK, &on);
 }
 
 }  // namespace wavix::contacts

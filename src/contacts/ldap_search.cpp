@@ -57,7 +57,8 @@ Expected<std::optional<LdapEntry>, LookupError> LdapConnection::find(const LdapS
       found = entry_in(message->get());
       break;
     default:
-      if (const auto done = outcome(message->get(), doing); !done) return unexpected(done.error());
+      if (const auto done = outcome(message->get(), LDAP_RES_SEARCH_RESULT, doing); !done)
+        return unexpected(done.error());
       return found;
     }
   }

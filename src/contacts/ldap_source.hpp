@@ -15,7 +15,7 @@ namespace wavix::contacts {
 ///
 /// What the directory's access rules hide looks as if it did not exist. Each server takes settings.timeout at
 /// most, but a name server that never answers takes as long as the system's resolver lets it: call this in a
-/// thread, and give up by yourself. SIGPIPE must be ignored. libldap keeps a copy of the password in a buffer
+/// thread, and give up by yourself. libldap keeps a copy of the password in a buffer
 /// of its own for the time of the bind, and does not wipe it.
 Expected<Found, LookupError> find_in_ldap(const LdapSettings& settings, const std::string& user,
                                           const std::string& default_region);
