@@ -265,6 +265,9 @@ class Servers(Asking):
             self.assertEqual(subverted.returncode, 0, "these do subvert who listens to them")
             self.assert_finds(self.find("alice", **around), "+37128782931")
             self.assert_fails(self.find("alice", ca_file=other, **around), "unavailable", "TLS: ")
+            os.remove(f"{folder}/conf")
+            os.mkfifo(f"{folder}/conf")  # whoever opens it waits for ever
+            self.assert_finds(self.find("alice", **around), "+37128782931")
 
 
 class Crowd(Asking):
