@@ -51,6 +51,7 @@ arrows() { # PART ALLOWED…
   arrows module base protocol
   arrows config base
   arrows contacts base
+  arrows guard base
   arrows wavix base
   arrows policy base
   arrows sandbox base

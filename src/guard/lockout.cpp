@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "guard/lockout.hpp"
+
+#include <stdexcept>
+
+#include "guard/transaction.hpp"
+
+namespace wavix::guard {
+
+Expected<void, StoreError> record_failure(Store& store, const std::string& user) {
+  return change(store, [&](Transaction& transaction) {
+    transaction.run(
+        "DELETE FROM failures WHERE id IN (SELECT id FROM failures WHERE at <= ? ORDER BY at LIMIT 16)",
+        transaction.now() - longest_failure);
+    transaction.run("INSERT INTO failures (user, at) VALUES (?, ?)", user, transaction.now());
+  });
+}
+
+Expected<std::optional<WallTime>, StoreError> locked_until(Store& store, const std::string& user,
+                                                           const LockoutRule& rule) {
+  if (rule.failures == 0 || rule.window > longest_failure || rule.duration > longest_failure)
+    throw std::logic_error("a lockout of no failures, or longer than failures are kept");
+  return look(store, [&](Transaction& transaction) -> std::optional<WallTime> {
+    const auto latest = transaction.rows<Instant>(
+        "SELECT at FROM failures WHERE user = ? ORDER BY at DESC LIMIT ?", user, rule.failures);
+    if (latest.size() < rule.failures) return std::nullopt;
+    const auto last = std::get<0>(latest.front());
+    const auto first = std::get<0>(latest.back());
+    const auto until = last + rule.duration;
+    if (last - first >= rule.window || until <= transaction.now()) return std::nullopt;
+    return transaction.wall_at(until);
+  });
+}
+
+Expected<void, StoreError> clear_failures(Store& store, const std::string& user) {
+  return change(
+      store, [&](Transaction& transaction) { transaction.run("DELETE FROM failures WHERE user = ?", user); });
+}
+
+}  // namespace wavix::guard

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "guard/store.hpp"
+
+/// Lockout: a user whose logins keep failing is kept out for a time, which ends by itself. Failures are
+/// counted, not attempts: logins side by side that succeed lock nobody. An address is never locked. Whether
+/// root may be is for the caller, who else does not ask.
+namespace wavix::guard {
+
+/// "5 failures / 15m for 15m". Neither time may be longer than longest_failure.
+struct LockoutRule {
+  unsigned failures = 0;
+  milliseconds window{0};
+  milliseconds duration{0};
+};
+
+/// Failures are remembered for so long.
+constexpr milliseconds longest_failure = std::chrono::days(31);
+
+/// A login that ended after a wrong code.
+Expected<void, StoreError> record_failure(Store& store, const std::string& user);
+
+/// Until when the user is locked; nothing: not now. A lock begins with the failure that makes as many within
+/// the window as the rule names. The time is for people.
+Expected<std::optional<WallTime>, StoreError> locked_until(Store& store, const std::string& user,
+                                                           const LockoutRule& rule);
+
+/// The user's failures count no more: a login succeeded, or the administrator says so.
+Expected<void, StoreError> clear_failures(Store& store, const std::string& user);
+
+}  // namespace wavix::guard

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "guard/store.hpp"
+
+#include "guard/place.hpp"
+#include "guard/schema.hpp"
+
+namespace wavix::guard {
+namespace {
+
+/// Of this connection. FULL: what was committed is on the disk, not on its way there. Temporary tables stay
+/// in memory, for where they would go the environment could tell. The log shrinks again after a burst.
+constexpr const char* settings = "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
+                                 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 1048576";
+
+}  // namespace
+
+Expected<Store, StoreError> Store::open(std::string path, milliseconds patience, Clock clock) {
+  if (auto ready = prepare_place(path); !ready) return unexpected(std::move(ready.error()));
+  sqlite3* opened = nullptr;
+  const int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+  int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  Connection connection(opened);
+  const auto failed = [&](int why) { return unexpected(store_error(connection.get(), why, path)); };
+  if (code != SQLITE_OK) return failed(code);
+  // SQLite falls back by itself to reading where it may not write.
+  if (sqlite3_db_readonly(connection.get(), "main") == 1) return failed(SQLITE_READONLY);
+  sqlite3_busy_timeout(connection.get(), static_cast<int>(patience.count()));
+  code = sqlite3_exec(connection.get(), settings, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failed(code);
+  if (auto ready = bring_up_to_date(*connection, path, patience); !ready)
+    return unexpected(std::move(ready.error()));
+  return Store(std::move(connection), std::move(path), std::move(clock));
+}
+
+}  // namespace wavix::guard
