@@ -3,6 +3,7 @@
 
 #include "guard/place.hpp"
 #include "guard/schema.hpp"
+#include "guard/transaction.hpp"
 
 namespace wavix::guard {
 namespace {
@@ -11,6 +12,15 @@ namespace {
 /// in memory, for where they would go the environment could tell. The log shrinks again after a burst.
 constexpr const char* settings = "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
                                  "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 1048576";
+
+/// From the first reading of a boot its own clock tells how time passes, also where all that follows only
+/// reads: a user who is locked must not stay so because nobody else writes.
+Expected<void, StoreError> note_boot(Store& store) {
+  const auto is_new = look(store, [](const Transaction& transaction) { return transaction.is_new_boot(); });
+  if (!is_new) return unexpected(is_new.error());
+  if (!*is_new) return {};
+  return change(store, [](const Transaction&) {});
+}
 
 }  // namespace
 
@@ -30,7 +40,9 @@ Expected<Store, StoreError> Store::open(std::string path, milliseconds patience,
   if (code != SQLITE_OK) return failed(code);
   if (auto ready = bring_up_to_date(*connection, path, patience); !ready)
     return unexpected(std::move(ready.error()));
-  return Store(std::move(connection), std::move(path), std::move(clock));
+  Store store(std::move(connection), std::move(path), std::move(clock));
+  if (auto noted = note_boot(store); !noted) return unexpected(std::move(noted.error()));
+  return store;
 }
 
 }  // namespace wavix::guard

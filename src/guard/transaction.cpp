@@ -3,7 +3,7 @@
 
 namespace wavix::guard {
 
-Transaction::Transaction(Store& store, Kind kind, Durability durability) : store_(store) {
+Transaction::Transaction(Store& store, Kind kind, Durability durability) : store_(store), kind_(kind) {
   run(durability == Durability::full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
   run(kind == Kind::changing ? "BEGIN IMMEDIATE" : "BEGIN");
   open_ = !failed();
@@ -25,11 +25,13 @@ void Transaction::read_time() {
   const auto before =
       last ? std::make_from_tuple<Mark>(*last) : Mark{{}, reading_.up, reading_.wall, reading_.boot};
   mark_ = advanced(before, reading_);
+  new_boot_ = !last || before.boot != reading_.boot;
 }
 
 Expected<void, StoreError> Transaction::commit() {
-  // Who changes nothing needs no time kept, and so writes nothing.
-  if (!failed() && sqlite3_total_changes64(connection()) != changes_before_)
+  // Who changes nothing needs no time kept, and so writes nothing, but for the first after a boot.
+  const bool changed_any = sqlite3_total_changes64(connection()) != changes_before_;
+  if (!failed() && kind_ == Kind::changing && (changed_any || new_boot_))
     run("INSERT OR REPLACE INTO clock (only_row, instant, up, highest_wall, boot) VALUES (1, ?, ?, ?, ?)",
         mark_.instant, mark_.up, mark_.highest_wall, mark_.boot);
   run("COMMIT");

@@ -44,6 +44,8 @@ public:
   [[nodiscard]] Instant now() const { return mark_.instant; }
   [[nodiscard]] WallTime wall() const { return reading_.wall; }
   [[nodiscard]] const std::string& boot() const { return reading_.boot; }
+  /// The store has not yet noted that this boot began.
+  [[nodiscard]] bool is_new_boot() const { return new_boot_; }
   /// For people: where the wall clock will stand at `instant`.
   [[nodiscard]] WallTime wall_at(Instant instant) const { return wall() + (instant - now()); }
 
@@ -95,7 +97,8 @@ private:
   [[nodiscard]] sqlite3* connection() const { return store_.connection_.get(); }
 
   Store& store_;
-  bool open_ = false;
+  Kind kind_;
+  bool open_ = false, new_boot_ = false;
   std::int64_t changes_before_ = 0;
   Reading reading_;
   Mark mark_;
