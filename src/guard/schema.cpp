@@ -56,7 +56,7 @@ constexpr std::array<const char*, 1> migrations = {R"(
   CREATE TABLE breaker (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), failures INTEGER NOT NULL,
     last_failure INTEGER NOT NULL, probe INTEGER) STRICT;
 
-  CREATE TABLE break_glass (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), started INTEGER NOT NULL,
+  CREATE TABLE break_glass (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     ends INTEGER NOT NULL, started_wall INTEGER NOT NULL, reason TEXT NOT NULL, started_by TEXT NOT NULL) STRICT;
 
   CREATE TABLE recovery (user TEXT NOT NULL, selector TEXT NOT NULL, hash TEXT NOT NULL,
