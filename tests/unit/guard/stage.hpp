@@ -71,7 +71,8 @@ struct Stage {
   [[nodiscard]] Store open() const { return value_of(try_open()); }
 };
 
-/// `body` in a process of its own, which ends with what it returns.
+/// `body` in a process of its own, which ends with what it returns. No store may be open meanwhile: SQLite's
+/// would go across the fork.
 inline pid_t in_child(const std::function<int()>& body) {
   const pid_t child = ::fork();
   CHECK(child >= 0);

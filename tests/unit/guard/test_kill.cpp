@@ -7,6 +7,7 @@
 #include "guard/lockout.hpp"
 #include "guard/pending.hpp"
 #include "guard/record.hpp"
+#include "guard/recovery.hpp"
 
 namespace {
 
@@ -17,35 +18,44 @@ std::string count_of(const Stage& stage, const std::string& table) {
   return by_sqlite(stage.path(), "SELECT count(*) FROM " + table);
 }
 
-/// `write` by a child that is killed at its first step, then by another that is at its second, and so on
-/// until one comes through; after each, `look` at what is left, told whether the child had said that it was
-/// done.
+struct Outcome {
+  bool killed;
+  bool done;  ///< the child heard that its write was done
+};
+
+/// `write` by a child that is killed at its `step`th step, if it takes so many.
+Outcome write_until(const Stage& stage, int step, const std::function<void(Store&)>& write) {
+  CHECK(step < 2000);
+  int said[2];
+  CHECK(::pipe(said) == 0);
+  const int end = end_of(in_child([&] {
+    Steps::kill_at(step);
+    auto store = stage.open();
+    write(store);
+    CHECK(::write(said[1], "!", 1) == 1);
+    return 0;
+  }));
+  ::close(said[1]);
+  char byte = 0;
+  const bool done = ::read(said[0], &byte, 1) == 1;
+  ::close(said[0]);
+  CHECK(end == 0 || end == -SIGKILL);
+  CHECK_EQ(by_sqlite(stage.path(), "PRAGMA integrity_check"), "ok");
+  return {end != 0, done};
+}
+
+/// A child is killed at its first step, another at its second, and so on until one comes through; after each,
+/// `look` at what is left.
 void killed_at_every_step(const Stage& stage, const std::function<void(Store&)>& write,
                           const std::function<void(bool done)>& look) {
   static_cast<void>(stage.open());
-  int killed = 0;
   for (int step = 1;; ++step) {
-    CHECK(step < 2000);
-    int said[2];
-    CHECK(::pipe(said) == 0);
-    const int end = end_of(in_child([&] {
-      Steps::kill_at(step);
-      auto store = stage.open();
-      write(store);
-      CHECK(::write(said[1], "!", 1) == 1);
-      return 0;
-    }));
-    ::close(said[1]);
-    char byte = 0;
-    const bool done = ::read(said[0], &byte, 1) == 1;
-    ::close(said[0]);
-    CHECK(end == 0 || end == -SIGKILL);
-    if (end != 0) ++killed;
-    CHECK_EQ(by_sqlite(stage.path(), "PRAGMA integrity_check"), "ok");
-    look(done);
-    if (end == 0) break;
+    const auto outcome = write_until(stage, step, write);
+    look(outcome.done);
+    if (outcome.killed) continue;
+    CHECK(step > 10);
+    return;
   }
-  CHECK(killed > 10);
 }
 
 void killed_while_it_is_made_the_store_is_made_by_the_next() {
@@ -129,6 +139,35 @@ void failures_and_records_survive_too() {
       });
 }
 
+void no_recovery_code_is_good_twice_and_none_is_lost_unused() {
+  const Stage stage;
+  const auto saved = stage.path() + ".saved";
+  std::vector<guard::RecoveryCode> codes;
+  {
+    auto store = stage.open();
+    codes = value_of(guard::issue_recovery_codes(store, "alice"));
+  }
+  std::filesystem::copy_file(stage.path(), saved);
+  bool gone = false;
+  for (int step = 1;; ++step) {
+    std::filesystem::copy_file(saved, stage.path(), std::filesystem::copy_options::overwrite_existing);
+    for (const auto* const rest : {"-wal", "-shm"})
+      std::filesystem::remove(stage.path() + rest);
+    const auto outcome = write_until(stage, step, [&](Store& store) {
+      CHECK_EQ(value_of(guard::use_recovery_code(store, "alice", codes[3].view())).value(), 9U);
+    });
+    const auto left = std::stoi(count_of(stage, "recovery"));
+    if (outcome.done) CHECK_EQ(left, 9);
+    if (gone) CHECK_EQ(left, 9);  // once a step is past the commit, all later ones are
+    CHECK(left == 9 || left == 10);
+    gone = left == 9;
+    if (!outcome.killed) break;
+  }
+  CHECK(gone);
+  auto store = stage.open();
+  CHECK(!value_of(guard::use_recovery_code(store, "alice", codes[3].view())));
+}
+
 }  // namespace
 
 int main() {
@@ -139,6 +178,8 @@ int main() {
            no_send_that_was_granted_is_forgotten_and_none_counts_twice),
       TEST("no try that was counted is gained back", no_try_that_was_counted_is_gained_back),
       TEST("failures and records survive too", failures_and_records_survive_too),
+      TEST("no recovery code is good twice, and none is lost unused",
+           no_recovery_code_is_good_twice_and_none_is_lost_unused),
   };
   return cmocka_run_group_tests_name("guard kill", tests, nullptr, nullptr);
 }

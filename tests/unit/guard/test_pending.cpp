@@ -154,8 +154,10 @@ void what_was_held_before_a_boot_is_nobodys() {
 
 void who_does_not_hold_it_counts_nothing() {
   const Stage stage;
-  auto store = stage.open();
-  const auto id = held(store);
+  const auto id = [&] {
+    auto store = stage.open();
+    return held(store);
+  }();
   CHECK_EQ(end_of(in_child([&] {
              auto other = stage.open();
              return error_of(count_try(other, id)).kind == StoreError::Kind::lost &&
@@ -165,6 +167,7 @@ void who_does_not_hold_it_counts_nothing() {
                         : 1;
            })),
            0);
+  auto store = stage.open();
   value_of(keep(store, id));
   CHECK(error_of(count_try(store, id)).kind == StoreError::Kind::lost);
   CHECK_EQ(taken(store)->pending.tries, 0U);
