@@ -87,13 +87,13 @@ public:
 private:
   /// Within a transaction. 0: a store that is still to be made.
   Expected<int, StoreError> found_version() {
-    const auto id = number("PRAGMA application_id");
+    auto id = number("PRAGMA application_id");
     if (!id) return id;
-    const auto version = number("PRAGMA user_version");
+    auto version = number("PRAGMA user_version");
     if (!version) return version;
-    const auto tables = *id == application ? 0 : number("SELECT count(*) FROM sqlite_schema");
+    auto tables = *id == application ? 0 : number("SELECT count(*) FROM sqlite_schema");
     if (!tables) return tables;
-    if (*id != application && (*id != 0 || *version != 0 || *tables != 0))
+    if (*version < 0 || (*id != application && (*id != 0 || *version != 0 || *tables != 0)))
       return unexpected(
           StoreError{StoreError::Kind::damaged,
                      fmt::format("{}: is the database of another program; move it away", path_)});

@@ -20,10 +20,10 @@ void Transaction::read_time() {
   auto reading = store_.clock_();
   if (!reading) return fail({StoreError::Kind::unreadable, std::move(reading.error())});
   reading_ = std::move(*reading);
-  const auto last =
+  Mark before{{}, reading_.up, reading_.wall, reading_.boot};
+  auto last =
       row<Instant, milliseconds, WallTime, std::string>("SELECT instant, up, highest_wall, boot FROM clock");
-  const auto before =
-      last ? std::make_from_tuple<Mark>(*last) : Mark{{}, reading_.up, reading_.wall, reading_.boot};
+  if (last) std::tie(before.instant, before.up, before.highest_wall, before.boot) = std::move(*last);
   mark_ = advanced(before, reading_);
   new_boot_ = !last || before.boot != reading_.boot;
 }
