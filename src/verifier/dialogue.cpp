@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/dialogue.hpp"
 
-#include <algorithm>
-#include <ctime>
+#include <utility>
 
+#include "base/when.hpp"
 #include "verifier/preparation.hpp"
 
 namespace wavix::verifier {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// By the machine's own time zone.
-std::chrono::year_month_day today() {
-  using namespace std::chrono;
-  const auto seconds = system_clock::to_time_t(system_clock::now());
-  std::tm local{};
-  if (::localtime_r(&seconds, &local) == nullptr) return {};
-  return {year(local.tm_year + 1900), month(static_cast<unsigned>(local.tm_mon) + 1),
-          day(static_cast<unsigned>(local.tm_mday))};
-}
 
 api::Endpoint endpoint_of(const config::Config& config) {
   return {config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy, config.wavix.connect_timeout,
@@ -65,7 +55,8 @@ void Dialogue::connect_and_wait() {
 }
 
 void Dialogue::begin() {
-  auto settings = prepare(request_, config_, search_.take(), key_, today());
+  auto settings = prepare(request_, config_, search_.take(), key_,
+                          day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now())));
   if (admission_.monitor) {
     end_ = rehearsed(settings, config_);
   } else if (!settings) {
