@@ -22,7 +22,6 @@ Kind kind_by_errno(int error) {
 }
 
 Kind kind_of(sqlite3* connection, int code) {
-  if (code == SQLITE_IOERR_SHMSIZE) return Kind::full;  // the only reason why a file does not grow
   switch (code & 0xFF) {
   case SQLITE_FULL: return Kind::full;
   case SQLITE_READONLY: return Kind::read_only;

@@ -85,18 +85,17 @@ void timed(Times& times, const std::function<void()>& work) {
 
 void print(const char* what, Times times) {
   std::sort(times.begin(), times.end());
-  std::printf("%-42s median %6.2f ms   95 of 100 within %6.2f ms   longest %6.2f ms\n", what,
-              times[times.size() / 2].count(), times[times.size() * 95 / 100].count(), times.back().count());
+  static_cast<void>(std::printf("%-42s median %6.2f ms   95 of 100 within %6.2f ms   longest %6.2f ms\n",
+                                what, times[times.size() / 2].count(), times[times.size() * 95 / 100].count(),
+                                times.back().count()));
 }
 
-}  // namespace
-
-int main() {
+void measure() {
   const Stage stage;
   static_cast<void>(stage.open());
   fill(stage);
-  std::printf("1000000 logins on record, %.0f MiB\n",
-              static_cast<double>(std::filesystem::file_size(stage.path())) / (1 << 20));
+  static_cast<void>(std::printf("1000000 logins on record, %.0f MiB\n",
+                                static_cast<double>(std::filesystem::file_size(stage.path())) / (1 << 20)));
   Times before, after, closing;
   for (int i = 0; i < logins; ++i) {
     const auto user = "user" + std::to_string(i * 37 % 10000);
@@ -108,5 +107,16 @@ int main() {
   print("opening, and all checks before a message", before);
   print("all that a login writes afterwards", after);
   print("closing, when the verdict is told", closing);
-  return 0;
+}
+
+}  // namespace
+
+int main() {
+  try {
+    measure();
+    return 0;
+  } catch (const std::exception& error) {
+    static_cast<void>(std::fprintf(stderr, "%s\n", error.what()));
+    return 1;
+  }
 }

@@ -93,12 +93,23 @@ inline int end_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-/// What `count` processes at once return.
+/// What `count` processes return that do it all at once: none begins before the last is there.
 inline std::vector<int> in_children(int count, const std::function<int()>& body) {
+  int gate[2];
+  CHECK(::pipe(gate) == 0);
   std::vector<pid_t> children;
+  children.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i)
-    children.push_back(in_child(body));
+    children.push_back(in_child([&] {
+      char none = 0;
+      ::close(gate[1]);
+      CHECK(::read(gate[0], &none, 1) == 0);
+      return body();
+    }));
+  ::close(gate[0]);
+  ::close(gate[1]);
   std::vector<int> ends;
+  ends.reserve(children.size());
   for (const auto child : children)
     ends.push_back(end_of(child));
   return ends;
