@@ -3,17 +3,14 @@
 
 #include <crypt.h>
 
-#include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
-#include <tuple>
 
 #include "guard/transaction.hpp"
 
 namespace wavix::guard {
 namespace {
-
-constexpr std::size_t codes_of_a_user = 10;
 
 /// crypt(3)'s scratch memory: 32 KiB that has seen a secret.
 struct Scratch {
@@ -45,29 +42,24 @@ Expected<std::string, StoreError> hash_of(const RecoveryCodeParts& code, const s
   return std::string(hash);
 }
 
-struct Hashed {
-  std::string selector, hash;
-};
-
 }  // namespace
 
-Expected<std::vector<RecoveryCode>, StoreError> issue_recovery_codes(Store& store, const std::string& user) {
-  std::vector<RecoveryCode> codes;
-  std::vector<Hashed> kept;
-  while (codes.size() < codes_of_a_user) {
-    auto code = new_recovery_code();
-    auto parts = recovery_code_parts(code.view()).value();
-    if (std::any_of(kept.begin(), kept.end(),
-                    [&](const auto& one) { return one.selector == parts.selector; }))
-      continue;
-    auto hash = hash_of(parts, new_setting());
+Expected<RecoveryCodes, StoreError> issue_recovery_codes(Store& store, const std::string& user) {
+  RecoveryCodes codes;
+  std::map<std::string, std::string> hashes;  // by selector
+  for (auto& code : codes) {
+    std::optional<RecoveryCodeParts> parts;
+    do {
+      code = new_recovery_code();
+      parts = recovery_code_parts(code.view());
+    } while (hashes.contains(parts.value().selector));
+    auto hash = hash_of(*parts, new_setting());
     if (!hash) return unexpected(std::move(hash.error()));
-    kept.push_back({std::move(parts.selector), std::move(*hash)});
-    codes.push_back(std::move(code));
+    hashes.emplace(std::move(parts->selector), std::move(*hash));
   }
   auto done = change(store, [&](Transaction& transaction) {
     transaction.run("DELETE FROM recovery WHERE user = ?", user);
-    for (const auto& [selector, hash] : kept)
+    for (const auto& [selector, hash] : hashes)
       transaction.run("INSERT INTO recovery (user, selector, hash, issued_wall) VALUES (?, ?, ?, ?)", user,
                       selector, hash, transaction.wall());
   });

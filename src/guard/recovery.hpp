@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,10 +13,12 @@
 /// Recovery codes: ten for a user, each good for one login when no message can be had.
 namespace wavix::guard {
 
+using RecoveryCodes = std::array<RecoveryCode, 10>;
+
 /// Ten new codes instead of those that the user had. They are nowhere else: only hashes are kept, by
 /// yescrypt, the system's own for passwords, for 65 bits are fewer than the 112 that NIST SP 800-63B-4 would
 /// let be hashed by a fast function.
-Expected<std::vector<RecoveryCode>, StoreError> issue_recovery_codes(Store& store, const std::string& user);
+Expected<RecoveryCodes, StoreError> issue_recovery_codes(Store& store, const std::string& user);
 
 /// Whether `typed` is a code of the user, which is then gone, on the disk, before this returns: how many are
 /// left. Nothing: it is none. Takes the time of one hash, some 50 ms, either way, and keeps nobody waiting.

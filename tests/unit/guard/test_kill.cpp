@@ -142,7 +142,7 @@ void failures_and_records_survive_too() {
 void no_recovery_code_is_good_twice_and_none_is_lost_unused() {
   const Stage stage;
   const auto saved = stage.path() + ".saved";
-  std::vector<guard::RecoveryCode> codes;
+  guard::RecoveryCodes codes;
   {
     auto store = stage.open();
     codes = value_of(guard::issue_recovery_codes(store, "alice"));

@@ -77,7 +77,7 @@ void they_are_listed_and_taken_away() {
 
 void only_hashes_are_in_the_file() {
   const Stage stage;
-  std::vector<wavix::guard::RecoveryCode> codes;
+  wavix::guard::RecoveryCodes codes;
   {
     auto store = stage.open();
     codes = value_of(issue_recovery_codes(store, "alice"));
@@ -94,7 +94,7 @@ void only_hashes_are_in_the_file() {
 
 void of_many_processes_with_one_code_one_gets_in() {
   const Stage stage;
-  std::vector<wavix::guard::RecoveryCode> codes;
+  wavix::guard::RecoveryCodes codes;
   {
     auto store = stage.open();
     codes = value_of(issue_recovery_codes(store, "alice"));

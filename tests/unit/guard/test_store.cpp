@@ -172,7 +172,7 @@ void a_damaged_file_is_told_and_left_as_it_is() {
     CHECK_EQ(std::filesystem::file_size(stage.path()), size);
   };
   spoilt(0, "this is no database");
-  spoilt(4096, std::string(200 * 4096, 'x'));
+  spoilt(4096, std::string(800000, 'x'));
 }
 
 void a_file_of_another_program_is_told_and_left_as_it_is() {
