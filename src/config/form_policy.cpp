@@ -63,19 +63,17 @@ Parsed<Network> NetworkForm::parse(std::string_view value) const {
 
 std::string NetworkForm::accepts() const { return "a network such as 10.0.0.0/8 or 2001:db8::/32"; }
 
-Parsed<std::optional<year_month_day>> DateOrNothing::parse(std::string_view value) const {
-  if (value.empty()) return std::nullopt;
+Parsed<year_month_day> Date::parse(std::string_view value) const {
   const auto date = date_from(value);
   if (!date) return refused(value, accepts());
-  return date;
+  return *date;
 }
 
-std::string DateOrNothing::text(const std::optional<year_month_day>& date) const {
-  if (!date) return {};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date->year()),
-                     static_cast<unsigned>(date->month()), static_cast<unsigned>(date->day()));
+std::string Date::text(const year_month_day& date) const {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
-std::string DateOrNothing::accepts() const { return "a day of the calendar as YYYY-MM-DD, or empty"; }
+std::string Date::accepts() const { return "a day of the calendar as YYYY-MM-DD"; }
 
 }  // namespace wavix::config

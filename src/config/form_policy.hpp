@@ -23,9 +23,9 @@ struct NetworkForm {
   [[nodiscard]] std::string accepts() const;
 };
 
-struct DateOrNothing {
-  [[nodiscard]] Parsed<std::optional<std::chrono::year_month_day>> parse(std::string_view value) const;
-  [[nodiscard]] std::string text(const std::optional<std::chrono::year_month_day>& date) const;
+struct Date {
+  [[nodiscard]] Parsed<std::chrono::year_month_day> parse(std::string_view value) const;
+  [[nodiscard]] std::string text(const std::chrono::year_month_day& date) const;
   [[nodiscard]] std::string accepts() const;
 };
 

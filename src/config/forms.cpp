@@ -11,7 +11,7 @@ struct Unit {
   std::string_view name;
   milliseconds size;
 };
-constexpr std::array<Unit, 4> units = {{{"h", 1h}, {"m", 1min}, {"s", 1s}, {"ms", 1ms}}};
+constexpr std::array<Unit, 5> units = {{{"d", 24h}, {"h", 1h}, {"m", 1min}, {"s", 1s}, {"ms", 1ms}}};
 
 std::string written(milliseconds duration) {
   if (duration == 0ms) return "0s";
@@ -62,9 +62,10 @@ Parsed<unsigned> Number::parse(std::string_view value) const {
 std::string Number::accepts() const { return fmt::format("a whole number from {} to {}", least, most); }
 
 Parsed<milliseconds> Duration::parse(std::string_view value) const {
+  if (value == "0" && least == 0ms) return 0ms;
   if (all_digits(value))
     return unexpected(
-        fmt::format("{} has no unit; write ms, s, m or h right behind the number", quoted(value, 100)));
+        fmt::format("{} has no unit; write ms, s, m, h or d right behind the number", quoted(value, 100)));
   const auto digits = std::min(value.find_first_not_of("0123456789"), value.size());
   const auto count = number_from<std::uint32_t>(value.substr(0, digits));
   for (const auto& unit : units) {

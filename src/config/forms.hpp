@@ -31,6 +31,7 @@ struct Number {
   [[nodiscard]] std::string accepts() const;
 };
 
+/// "30s". Zero, where it is taken, needs no unit.
 struct Duration {
   milliseconds least, most;
   [[nodiscard]] Parsed<milliseconds> parse(std::string_view value) const;
@@ -103,6 +104,25 @@ template <typename Form>
 List<Form> any_number_of(Form each) {
   return {std::move(each), true};
 }
+
+/// A value of one form, or nothing at all, which means something of its own.
+template <typename Form>
+struct OrNothing {
+  using Value = typename decltype(std::declval<Form>().parse({}))::value_type;
+
+  Form form;
+
+  [[nodiscard]] Parsed<std::optional<Value>> parse(std::string_view value) const {
+    if (value.empty()) return std::nullopt;
+    auto parsed = form.parse(value);
+    if (!parsed) return refused(value, accepts());
+    return std::move(*parsed);
+  }
+  [[nodiscard]] std::string text(const std::optional<Value>& value) const {
+    return value ? form.text(*value) : std::string();
+  }
+  [[nodiscard]] std::string accepts() const { return form.accepts() + ", or empty"; }
+};
 
 /// Text kept as it was written, or as its rule rewrites it.
 struct Text {

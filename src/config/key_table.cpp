@@ -168,7 +168,7 @@ std::vector<Key> keys_of_policy() {
           "What PAM is told of a login that needs no code."),
       row(in_policy, "monitor", &Policy::monitor, "no", yes_or_no(),
           "Whether all is only looked up and logged: nothing is sent and everybody passes."),
-      row(in_policy, "enrol_until", &Policy::enrol_until, "", DateOrNothing{},
+      row(in_policy, "enrol_until", &Policy::enrol_until, "", OrNothing<Date>{},
           "The last day on which users without a phone pass, with a warning; empty: none."),
       row(in_policy, "su_user", &Policy::su_user, "target",
           Word<SuUser>{{{"target", SuUser::target}, {"caller", SuUser::caller}}},

@@ -33,11 +33,20 @@ void durations_have_a_unit_and_are_in_range() {
   check_taken(form, "110s", "110s");
   check_taken(form, "120s", "2m");
   check_taken(form, "1h", "1h");
-  check_taken(Duration{0s, 5min}, "0s", "0s");
+  check_taken(Duration{1s, 24h * 31}, "24h", "1d");
+  check_taken(Duration{1s, 24h * 31}, "31d", "31d");
+  check_taken(Duration{1s, 24h * 31}, "25h", "25h");
   check_refused(form, {"", "99ms", "61m", "2h", "5", "s", "5 s", "5S", "-5s", "1.5s", "5s5", "5sec", "1d",
-                       "1m30s", "4294967296ms", "4294967295h"});
-  CHECK_EQ(form.parse("30").error(), "'30' has no unit; write ms, s, m or h right behind the number");
+                       "1m30s", "4294967296ms", "4294967295d"});
+  CHECK_EQ(form.parse("30").error(), "'30' has no unit; write ms, s, m, h or d right behind the number");
   CHECK_EQ(form.parse("2h").error(), "'2h' is not a duration from 100ms to 1h");
+}
+
+void zero_needs_no_unit_where_a_duration_may_be_zero() {
+  check_taken(Duration{0s, 5min}, "0s", "0s");
+  check_taken(Duration{0s, 5min}, "0", "0s");
+  check_refused(Duration{0s, 5min}, {"00", "1", "-0"});
+  check_refused(Duration{1ms, 5min}, {"0", "0s"});
 }
 
 void words_are_told_apart_by_case() {
@@ -64,6 +73,15 @@ void a_list_may_be_empty_where_that_means_something() {
   check_taken(form, "", "");
   check_taken(form, "two one", "two one");
   CHECK_EQ(form.accepts(), "one | two; any number with blanks between");
+}
+
+void a_value_may_be_left_empty_where_that_means_something() {
+  const OrNothing<Number> form{{4, 10}};
+  CHECK(!form.parse("").value());
+  CHECK(form.parse("4").value() == 4U);
+  check_taken(form, "", "");
+  check_taken(form, "10", "10");
+  CHECK_EQ(form.parse("3").error(), "'3' is not a whole number from 4 to 10, or empty");
 }
 
 void files_are_absolute() {
@@ -130,10 +148,14 @@ int main() {
   const CMUnitTest tests[] = {
       TEST("numbers are whole and in range", numbers_are_whole_and_in_range),
       TEST("durations have a unit and are in range", durations_have_a_unit_and_are_in_range),
+      TEST("zero needs no unit where a duration may be zero",
+           zero_needs_no_unit_where_a_duration_may_be_zero),
       TEST("words are told apart by case", words_are_told_apart_by_case),
       TEST("lists are separated by blanks and name nothing twice",
            lists_are_separated_by_blanks_and_name_nothing_twice),
       TEST("a list may be empty where that means something", a_list_may_be_empty_where_that_means_something),
+      TEST("a value may be left empty where that means something",
+           a_value_may_be_left_empty_where_that_means_something),
       TEST("files are absolute", files_are_absolute),
       TEST("a service id fits into a URL", a_service_id_fits_into_a_url),
       TEST("a country is two capitals", a_country_is_two_capitals),

@@ -39,7 +39,7 @@ void each_kind_of_mistake_is_told_with_its_line() {
       {"[code]\nlength: 6\n", "file:4: has ':' in front of any '='; write 'key = value'\n"},
       {"[code]\nchannels = sms\n   voice\n", "file:5: has no '='; write 'key = value'\n"},
       {"[code]\nresend_delay = 30\n",
-       "file:4: code.resend_delay: '30' has no unit; write ms, s, m or h right behind the number\n"},
+       "file:4: code.resend_delay: '30' has no unit; write ms, s, m, h or d right behind the number\n"},
       {"[code]\nchannels = sms sms\n", "file:4: code.channels: names sms twice\n"},
       {"[users]\nsources = file file\n", "file:4: users.sources: names file twice\n"},
       {"[users]\nsources = file, ldap\n", "file:4: users.sources: 'file,' is not file | ldap\n"},
