@@ -28,6 +28,33 @@ enum class ExemptResult { ignore, success };
 /// Whose phone su(1) asks for.
 enum class SuUser { target, caller };
 enum class PhoneInLog { masked, hidden };
+/// What becomes of a login when Wavix cannot be asked: denied, let past without a code, or asked for a
+/// recovery code.
+enum class OutageAction { deny, allow, recovery_only };
+
+/// "5 failures / 30s": so many outages in a row, and for how long Wavix is not asked then.
+struct Breaker {
+  unsigned failures;
+  milliseconds open_for;
+  bool operator==(const Breaker&) const = default;
+};
+/// "5/1h": at most so many messages in any such time.
+struct Limit {
+  unsigned most;
+  milliseconds window;
+  bool operator==(const Limit&) const = default;
+};
+/// "5 failures / 15m for 15m": so many failed logins within the window, and how long the lock lasts.
+struct Lockout {
+  unsigned failures;
+  milliseconds window, duration;
+  bool operator==(const Lockout&) const = default;
+};
+/// What must be as it was for grace to count, besides the user.
+struct GraceKey {
+  bool rhost, service;
+  bool operator==(const GraceKey&) const = default;
+};
 
 /// The configuration of one login: the file, its [service NAME] overrides and the module's arguments, in that
 /// order. Each member is a key of /etc/wavix2fa/wavix2fa.conf (wavix2fa.conf(5)); key_table.cpp knows how
@@ -71,6 +98,7 @@ struct Config {
     milliseconds resend_delay = 30s;
     milliseconds login_timeout = 110s;
     std::string language = "en";
+    milliseconds reuse_window = 2min;  ///< 0: off
   } code;
   struct {
     std::vector<std::string> include_groups;  ///< empty: everybody
@@ -85,6 +113,27 @@ struct Config {
     std::vector<std::string>
         number_types;  ///< as Wavix writes them; empty: all but those that never get a code
   } policy;
+  struct {
+    OutageAction action = OutageAction::deny;
+    std::optional<OutageAction> unreachable, timeout, tls, server, rate_limit;  ///< nothing: as `action`
+    std::optional<Breaker> breaker = Breaker{5, 30s};                           ///< nothing: off
+  } outage;
+  struct {
+    std::vector<Limit> sends_per_user = {{5, 1h}, {20, 24h}};  ///< all of a list hold; empty: no limit
+    std::vector<Limit> sends_per_number = {{5, 1h}, {20, 24h}};
+    std::vector<Limit> sends_per_rhost = {{20, 1h}, {100, 24h}};
+    std::vector<Limit> sends_total = {{200, 1h}, {1000, 24h}};
+    std::optional<Lockout> lockout = Lockout{5, 15min, 15min};  ///< nothing: off
+    bool root_lockout = false;
+  } limits;
+  struct {
+    milliseconds period{0};  ///< 0: off
+    GraceKey key = {.rhost = true, .service = true};
+    milliseconds max = 24h;
+  } grace;
+  struct {
+    std::string file = "/var/lib/wavix2fa/state.db";
+  } state;
   struct {
     int facility = 0;  ///< LOG_AUTHPRIV and so on; set from the table's default by load()
     PhoneInLog phone = PhoneInLog::masked;

@@ -92,13 +92,19 @@ std::string enrolment_never_counts(const Config& config) {
   return "would never count, as users.unmapped = skip lets users without a phone past on every day";
 }
 
+std::string grace_outlasts_its_bound(const Config& config) {
+  if (config.grace.period <= config.grace.max) return {};
+  return fmt::format("is {}, longer than grace.max ({})", text_of("grace.period", config),
+                     text_of("grace.max", config));
+}
+
 struct Contradiction {
   std::string_view key;    ///< which the reason is about
   std::string_view other;  ///< where the problem is told if `key` was not given
   std::string (*reason)(const Config& config);
 };
 
-constexpr std::array<Contradiction, 11> table = {{
+constexpr std::array<Contradiction, 12> table = {{
     {"code.channel", "code.channels", channel_is_not_allowed},
     {"wavix.connect_timeout", "wavix.request_timeout", connecting_outlasts_the_request},
     {"ldap.uri", "users.sources", ldap_is_nowhere},
@@ -110,6 +116,7 @@ constexpr std::array<Contradiction, 11> table = {{
     {"ldap.bind_password_file", "ldap.bind_dn", password_is_nobodys},
     {"policy.exclude_groups", "policy.include_groups", group_is_in_and_out},
     {"policy.enrol_until", "users.unmapped", enrolment_never_counts},
+    {"grace.period", "grace.max", grace_outlasts_its_bound},
 }};
 
 /// The problem is told where its key was given, or else the other one.

@@ -9,6 +9,8 @@
 #include "config/form_ldap.hpp"
 #include "config/form_policy.hpp"
 #include "config/forms.hpp"
+#include "config/guard_keys.hpp"
+#include "config/key_row.hpp"
 
 namespace wavix::config {
 namespace {
@@ -20,40 +22,12 @@ using Code = decltype(Config::code);
 using Policy = decltype(Config::policy);
 using Log = decltype(Config::log);
 
-template <typename Struct>
-struct Section {
-  std::string_view name;
-  Struct Config::*member;
-  bool per_service;
-};
 constexpr Section<Wavix> in_wavix{"wavix", &Config::wavix, false};
 constexpr Section<Users> in_users{"users", &Config::users, true};
 constexpr Section<Ldap> in_ldap{"ldap", &Config::ldap, false};
 constexpr Section<Code> in_code{"code", &Config::code, true};
 constexpr Section<Policy> in_policy{"policy", &Config::policy, true};
 constexpr Section<Log> in_log{"log", &Config::log, false};
-
-struct Flags {
-  bool required = false;
-  bool secret = false;
-};
-
-/// A row of the table. That the form fits the member is checked by the compiler.
-template <typename Struct, typename T, typename Form>
-Key row(const Section<Struct>& section, std::string_view name, T Struct::*member, std::string_view fallback,
-        Form form, std::string_view help, Flags flags = {}) {
-  Key key{section.name, name, fallback, form.accepts(), help, section.per_service, flags.required,
-          flags.secret, {},   {}};
-  key.set = [=](Config& config, std::string_view text) -> Expected<void, std::string> {
-    auto value = form.parse(text);
-    if (!value && flags.secret) return unexpected("is not " + form.accepts());
-    if (!value) return unexpected(std::move(value.error()));
-    config.*section.member.*member = std::move(*value);
-    return {};
-  };
-  key.text = [=](const Config& config) { return form.text(config.*section.member.*member); };
-  return key;
-}
 
 Word<Source> sources() { return {{{"file", Source::file}, {"ldap", Source::ldap}}}; }
 Word<Channel> channels() { return {{{"sms", Channel::sms}, {"voice", Channel::voice}}}; }
@@ -150,6 +124,8 @@ std::vector<Key> keys_of_code() {
           "How long all of it may take; below sshd's LoginGraceTime."),
       row(in_code, "language", &Code::language, "en", Word<std::string>{{{"en", "en"}}},
           "The language of the prompts."),
+      row(in_code, "reuse_window", &Code::reuse_window, "2m", Duration{0s, 5min},
+          "How long a code that was sent is asked for again instead of sending another; 0: it is not."),
   };
 }
 
@@ -193,7 +169,8 @@ std::vector<Key> keys_of_log() {
 std::vector<Key> all_keys() {
   std::vector<Key> all;
   for (auto* const keys_of_section :
-       {keys_of_wavix, keys_of_users, keys_of_ldap, keys_of_code, keys_of_policy, keys_of_log})
+       {keys_of_wavix, keys_of_users, keys_of_ldap, keys_of_code, keys_of_policy, keys_of_outage,
+        keys_of_limits, keys_of_grace, keys_of_state, keys_of_log})
     for (auto& key : keys_of_section())
       all.push_back(std::move(key));
   return all;

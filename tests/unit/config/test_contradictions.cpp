@@ -110,6 +110,21 @@ void a_day_that_would_never_count_is_told() {
   CHECK_EQ(problems_of(enrol + "[service su]\nusers.unmapped = skip\npolicy.enrol_until =\n"), "");
 }
 
+void grace_lasts_no_longer_than_its_bound() {
+  const std::string bound = least + "[grace]\nmax = 8h\n";
+  CHECK_EQ(problems_of(bound + "period = 8h\n"), "");
+  CHECK_EQ(problems_of(bound + "period = 9h\n"), "file:5: grace.period: is 9h, longer than grace.max (8h)\n");
+  CHECK_EQ(problems_of(bound + "[service su]\ngrace.period = 1d\n"),
+           "file:6: grace.period: is 1d, longer than grace.max (8h)\n");
+  CHECK_EQ(problems_of(bound + "[service su]\ngrace.period = 1d\ngrace.max = 1d\n"), "");
+}
+
+void limits_of_different_things_do_not_contradict() {
+  CHECK_EQ(problems_of(least + "[limits]\nsends_total = 1/1h\nsends_per_user = 5/1h\n"), "");
+  CHECK_EQ(problems_of(least + "[code]\nreuse_window = 5m\nlogin_timeout = 5s\n"), "");
+  CHECK_EQ(problems_of(least + "[service su]\noutage.action = allow\n"), "");
+}
+
 }  // namespace
 
 int main() {
@@ -126,6 +141,8 @@ int main() {
            all_servers_can_be_asked_before_the_login_is_over),
       TEST("a group is not both in and out", a_group_is_not_both_in_and_out),
       TEST("a day that would never count is told", a_day_that_would_never_count_is_told),
+      TEST("grace lasts no longer than its bound", grace_lasts_no_longer_than_its_bound),
+      TEST("limits of different things do not contradict", limits_of_different_things_do_not_contradict),
   };
   return cmocka_run_group_tests_name("config contradictions", tests, nullptr, nullptr);
 }

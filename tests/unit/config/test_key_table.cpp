@@ -59,6 +59,7 @@ const std::map<std::string, std::string> others = {
     {"code.resend_delay", "0s"},
     {"code.login_timeout", "10m"},
     {"code.language", "en"},  // there is no other yet
+    {"code.reuse_window", "0s"},
     {"policy.include_groups", "staff 1000"},
     {"policy.exclude_groups", "robots"},
     {"policy.exclude_users", "alice bob@example.com"},
@@ -69,6 +70,23 @@ const std::map<std::string, std::string> others = {
     {"policy.su_user", "caller"},
     {"policy.countries", "LV EE"},
     {"policy.number_types", "mobile voip"},
+    {"outage.action", "allow"},
+    {"outage.unreachable", "recovery_only"},
+    {"outage.timeout", "deny"},
+    {"outage.tls", "deny"},
+    {"outage.server", "allow"},
+    {"outage.rate_limit", "recovery_only"},
+    {"outage.breaker", "1 failure / 1h"},
+    {"limits.sends_per_user", "1/1s"},
+    {"limits.sends_per_number", ""},
+    {"limits.sends_per_rhost", "1000000/31d, 7/36h"},
+    {"limits.sends_total", "9/1d, 8/1h, 7/1m"},
+    {"limits.lockout", "10 failures / 1h for 1d"},
+    {"limits.root_lockout", "yes"},
+    {"grace.period", "8h"},
+    {"grace.key", "user service"},
+    {"grace.max", "31d"},
+    {"state.file", "/run/state"},
     {"log.facility", "local7"},
     {"log.phone", "hidden"},
 };
@@ -109,9 +127,10 @@ void every_key_says_what_it_is_for() {
   CHECK(find_key("code", "file") == nullptr);
 }
 
-void a_service_may_differ_in_users_code_and_policy_alone() {
+void a_service_may_differ_in_all_but_how_wavix_the_directory_the_store_and_the_log_are_reached() {
+  const std::set<std::string_view> same_for_all = {"wavix", "ldap", "state", "log"};
   for (const auto& key : keys())
-    CHECK_EQ(key.per_service, key.section == "users" || key.section == "code" || key.section == "policy");
+    CHECK_EQ(key.per_service, !same_for_all.contains(key.section));
 }
 
 void a_key_is_found_by_its_full_name() {
@@ -187,8 +206,8 @@ int main() {
       TEST("every key can be set to something else and changes nothing but itself",
            every_key_can_be_set_to_something_else_and_changes_nothing_but_itself),
       TEST("every key says what it is for", every_key_says_what_it_is_for),
-      TEST("a service may differ in users, code and policy alone",
-           a_service_may_differ_in_users_code_and_policy_alone),
+      TEST("a service may differ in all but how Wavix, the directory, the store and the log are reached",
+           a_service_may_differ_in_all_but_how_wavix_the_directory_the_store_and_the_log_are_reached),
       TEST("a key is found by its full name", a_key_is_found_by_its_full_name),
       TEST("a refused secret is not repeated", a_refused_secret_is_not_repeated),
       TEST("the manual has every key at its default", the_manual_has_every_key_at_its_default),

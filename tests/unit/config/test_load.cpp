@@ -55,6 +55,40 @@ void who_needs_no_code_and_where_phones_are_is_by_default_nobody_and_nowhere() {
   CHECK(config.policy.su_user == SuUser::target);
 }
 
+void limits_and_locks_hold_by_default_and_outages_deny() {
+  const auto config = loaded(least);
+  CHECK(config.code.reuse_window == 120s);
+  CHECK(config.outage.action == OutageAction::deny);
+  CHECK(!config.outage.unreachable && !config.outage.timeout && !config.outage.tls);
+  CHECK(!config.outage.server && !config.outage.rate_limit);
+  CHECK(config.outage.breaker == (Breaker{5, 30s}));
+  CHECK(config.limits.sends_per_user == (std::vector{Limit{5, 1h}, Limit{20, 24h}}));
+  CHECK(config.limits.sends_per_number == (std::vector{Limit{5, 1h}, Limit{20, 24h}}));
+  CHECK(config.limits.sends_per_rhost == (std::vector{Limit{20, 1h}, Limit{100, 24h}}));
+  CHECK(config.limits.sends_total == (std::vector{Limit{200, 1h}, Limit{1000, 24h}}));
+  CHECK(config.limits.lockout == (Lockout{5, 15min, 15min}));
+  CHECK(!config.limits.root_lockout);
+  CHECK(config.grace.period == 0s);
+  CHECK(config.grace.key == (GraceKey{true, true}));
+  CHECK(config.grace.max == 24h);
+  CHECK_EQ(config.state.file, "/var/lib/wavix2fa/state.db");
+}
+
+void what_an_outage_does_may_differ_by_cause_and_service() {
+  const auto text = least + "[outage]\naction = allow\ntls = deny\nbreaker = 0\n[service su]\n"
+                            "outage.action = recovery_only\noutage.tls =\nlimits.lockout = 0\n"
+                            "grace.period = 1h\n";
+  CHECK(loaded(text).outage.action == OutageAction::allow);
+  CHECK(loaded(text).outage.tls == OutageAction::deny);
+  CHECK(!loaded(text).outage.breaker);
+  CHECK(loaded(text).limits.lockout.has_value());
+  const auto su = loaded(text, {}, "su");
+  CHECK(su.outage.action == OutageAction::recovery_only);
+  CHECK(!su.outage.tls);
+  CHECK(!su.limits.lockout);
+  CHECK(su.grace.period == 1h);
+}
+
 void the_file_goes_before_the_default() {
   const auto config =
       loaded("[code]\nchannels = voice\nchannel = voice\nlength = 8 ; digits\nresend_delay = 1m\n" + least +
@@ -131,6 +165,10 @@ int main() {
       TEST("a file with a service alone gives the defaults", a_file_with_a_service_alone_gives_the_defaults),
       TEST("who needs no code, and where phones are, is by default nobody and nowhere",
            who_needs_no_code_and_where_phones_are_is_by_default_nobody_and_nowhere),
+      TEST("limits and locks hold by default, and outages deny",
+           limits_and_locks_hold_by_default_and_outages_deny),
+      TEST("what an outage does may differ by cause and service",
+           what_an_outage_does_may_differ_by_cause_and_service),
       TEST("lists, networks and dates become what they are", lists_networks_and_dates_become_what_they_are),
       TEST("a service may take back what the file says of all",
            a_service_may_take_back_what_the_file_says_of_all),

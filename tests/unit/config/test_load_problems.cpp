@@ -24,7 +24,7 @@ void each_kind_of_mistake_is_told_with_its_line() {
       {"[code]\ncode.length = 6\n", "file:4: code.code.length: no such key\n"},
       {"[code]\nLength = 6\n", "file:4: code.Length: no such key (code.length?)\n"},
       {"[cod]\nlength = 6\ntries = 2\n", "file:3: [cod]: no such section ([code]?)\n"},
-      {"[outage]\n", "file:3: [outage]: no such section\n"},
+      {"[weather]\n", "file:3: [weather]: no such section\n"},
       {"[ code ]\nlength = 6\n", "file:3: [ code ]: no such section ([code]?)\n"},
       {"[]\n", "file:3: []: no such section\n"},
       {"[code\nlength = 6\n", "file:3: starts a section and has no ']'\n"},
@@ -47,6 +47,9 @@ void each_kind_of_mistake_is_told_with_its_line() {
        "file:4: ldap.filter: has neither %u nor %U, so that every user would get the same phone\n"},
       {"[policy]\ntrusted_networks = 10.0.0.0/8 10.0.0.1/24\n",
        "file:4: policy.trusted_networks: '10.0.0.1/24' has bits set behind its prefix\n"},
+      {"[limits]\nsends_total = 5/1h 20/1d\n",
+       "file:4: limits.sends_total: '5/1h 20/1d' is not limits as in '5/1h, 20/1d', a whole number from 1 to "
+       "1000000 in a duration from 1s to 31d, or empty\n"},
       {"[policy]\nenrol_until = 2026-02-29\n", "file:4: policy.enrol_until: '2026-02-29' is not a day of the "
                                                "calendar as YYYY-MM-DD, or empty\n"},
       {"[users]\n# " + std::string(300, 'x') + "\nfile = /" + std::string(300, 'x') + "\n",
@@ -67,6 +70,8 @@ void what_is_wrong_with_service_sections_is_told_whatever_the_service() {
        "file:4: ldap.base: cannot differ by service; it belongs in [ldap]\n"},
       {"[service su]\nlog.phone = hidden\n",
        "file:4: log.phone: cannot differ by service; it belongs in [log]\n"},
+      {"[service su]\nstate.file = /run/state\n",
+       "file:4: state.file: cannot differ by service; it belongs in [state]\n"},
       {"[service su]\nlength = 6\n",
        "file:4: length: is written with its section here, as in 'code.length = 6'\n"},
       {"[service su]\ncode.length = 6\n[service su]\ncode.length = 6\n",
