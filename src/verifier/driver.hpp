@@ -34,6 +34,7 @@ private:
   void carry_out(const action::Create& create);
   void carry_out(const action::Resend& resend);
   void carry_out(const action::Check& check);
+  void carry_out(const action::Redeem&) { tell(event::Redeemed{}); }
   void carry_out(const action::ListEvents&);
   void carry_out(const action::Prompt& prompt);
   void carry_out(const End& end) { end_ = end; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/end.hpp"
 
+#include <utility>
+
 #include "base/text.hpp"
 #include "verifier/causes.hpp"
 
@@ -18,6 +20,13 @@ End end_by_create(const api::Failure& failure) {
   return end_by(ours ? Verdict::misconfigured : Verdict::unavailable, failure);
 }
 
+End end_by_allowed_outage(const api::Failure& failure) {
+  auto end = end_by(Verdict::exempt, failure);
+  end.rule = "outage." + end.cause;
+  end.loud = end.alert = true;
+  return end;
+}
+
 End end_by_check(const api::Failure& failure) {
   switch (failure.cause) {
   case api::Cause::rejected: return end_by(Verdict::refused, failure);
@@ -33,6 +42,9 @@ End end_by_check(const api::Failure& failure) {
   return end_by(Verdict::unavailable, failure);
 }
 
-End end_of_decoy(Verdict verdict) { return {.verdict = verdict, .cause = cause_decoy}; }
+End end_of_decoy(End end) {
+  if (end.verdict == Verdict::misconfigured) return end;
+  return {.verdict = end.verdict, .cause = cause_decoy, .notice = std::move(end.notice)};
+}
 
 }  // namespace wavix::verifier

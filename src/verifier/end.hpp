@@ -17,19 +17,22 @@ struct End {
   std::string detail = {};  ///< Wavix's or the network's own words, sanitised
   long status = 0;          ///< HTTP's, where one is the cause
   std::string rule = {};    ///< the key that decided it, "policy.exclude_users"; empty: none did
-  std::string notice = {};  ///< one line for a user who is let past; empty: none
+  std::string notice = {};  ///< one line for the user instead of the verdict's farewell(); empty: that
   bool loud = false;        ///< the administrator is to be warned, although the user is let past
+  bool alert = false;       ///< more than that: something must be mended now
 };
 
 /// With the failure's cause and words.
 End end_by(Verdict verdict, const api::Failure& failure);
 /// By a verification that could not be created.
 End end_by_create(const api::Failure& failure);
+/// Likewise, where [outage] lets the user past.
+End end_by_allowed_outage(const api::Failure& failure);
 /// By a code that could not be checked.
 End end_by_check(const api::Failure& failure);
 
-/// What a decoy gets where a user with a phone gets `verdict`: the same, and the log has one cause for all
-/// that a decoy can do.
-End end_of_decoy(Verdict verdict);
+/// What a decoy gets where a user with a phone gets `end`: the user sees the same, and the log has one cause
+/// for all that a decoy can do. What the administrator must mend keeps its own.
+End end_of_decoy(End end);
 
 }  // namespace wavix::verifier

@@ -19,6 +19,7 @@ void write(int priority, const std::string& text) {
 }
 
 int priority_of(const End& end) {
+  if (end.alert) return LOG_ALERT;
   if (end.loud) return LOG_WARNING;
   switch (end.verdict) {
   case Verdict::verified:

@@ -8,12 +8,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// " (r: resend, v: voice call)", or less.
-std::string hint(SendOffer offer) {
+/// From so many on, a user needs new ones.
+constexpr unsigned few_recovery_codes = 2;
+
+/// " (r: resend, v: voice call; or a recovery code, 2 left)", or less.
+std::string hint(SendOffer offer, unsigned recovery_codes = 0) {
   const bool sms = offer.current == Channel::sms;
   std::string words;
   if (offer.same) words = sms ? "r: resend" : "r: call again";
   if (offer.other) words += std::string(words.empty() ? "" : ", ") + (sms ? "v: voice call" : "s: SMS");
+  if (recovery_codes > 0 && recovery_codes <= few_recovery_codes)
+    words += fmt::format("{}or a recovery code, {} left", words.empty() ? "" : "; ", recovery_codes);
   return words.empty() ? "" : " (" + words + ")";
 }
 
@@ -21,6 +26,17 @@ std::string hint(SendOffer offer) {
 std::string hint_instead(SendOffer offer) {
   if (!offer.other) return hint(offer);
   return offer.current == Channel::sms ? " (v: voice call instead)" : " (s: SMS instead)";
+}
+
+std::string ago_in_words(milliseconds time) {
+  const auto seconds = time.count() / 1000;
+  if (seconds < 60) return fmt::format("{} s ago", seconds);
+  if (seconds < 120) return "a minute ago";
+  return fmt::format("{} minutes ago", seconds / 60);
+}
+
+std::string wrong(unsigned tries) {
+  return fmt::format("Wrong code, {} {} left.", tries, tries == 1 ? "try" : "tries");
 }
 
 /// Up, so that waiting as long as told is enough.
@@ -39,10 +55,18 @@ std::string choose_target(const std::vector<Target>& targets) {
 
 std::string choose_again(std::size_t count) { return fmt::format("Choose 1 to {} [1]: ", count); }
 
-std::string code_sent(Channel channel, std::string_view masked_phone, SendOffer offer) {
-  if (channel == Channel::sms)
-    return fmt::format("Code sent by SMS to {}{}. Code: ", masked_phone, hint(offer));
-  return fmt::format("Calling {} with a code{}. Code: ", masked_phone, hint(offer));
+std::string code_sent(Channel channel, std::string_view masked_phone, SendOffer offer,
+                      unsigned recovery_codes) {
+  const auto words = hint(offer, recovery_codes);
+  if (channel == Channel::sms) return fmt::format("Code sent by SMS to {}{}. Code: ", masked_phone, words);
+  return fmt::format("Calling {} with a code{}. Code: ", masked_phone, words);
+}
+
+std::string code_already_sent(Channel channel, std::string_view masked_phone, milliseconds ago,
+                              SendOffer offer, unsigned recovery_codes) {
+  const auto* what = channel == Channel::sms ? "Code already sent by SMS to" : "Already called";
+  return fmt::format("{} {} {}{}. Code: ", what, masked_phone, ago_in_words(ago),
+                     hint(offer, recovery_codes));
 }
 
 std::string new_code_sent(Channel channel, std::string_view masked_phone) {
@@ -63,9 +87,23 @@ std::string resend_too_early(milliseconds left) {
 
 std::string no_more_sends() { return "No more codes can be sent; the newest one counts. Code: "; }
 
-std::string wrong_code_tries_left(unsigned tries) {
-  return fmt::format("Wrong code, {} {} left. Code: ", tries, tries == 1 ? "try" : "tries");
+std::string resend_over_limit(std::string_view until) {
+  return fmt::format("Too many codes were asked for; another can be sent after {}. Code: ", until);
 }
+
+std::string too_many_codes(std::string_view until) {
+  return fmt::format("Too many codes were asked for. Try again after {}.", until);
+}
+
+std::string wrong_code_tries_left(unsigned tries) { return wrong(tries) + " Code: "; }
+
+std::string wrong_code_choose_again(unsigned tries, std::size_t count) {
+  return wrong(tries) + " " + choose_again(count);
+}
+
+std::string recovery_code_only() { return "Wavix cannot be reached. Recovery code: "; }
+
+std::string wrong_recovery_code(unsigned tries) { return wrong(tries) + " Recovery code: "; }
 
 std::string code_has_digits(unsigned length) { return fmt::format("A code has {} digits. Code: ", length); }
 

@@ -41,6 +41,8 @@ public:
   std::string answer(Kind kind) { return on(event::Answered{kind}); }
   std::string resent() { return on(event::ResendDone(api::Resent{})); }
   std::string checked(bool valid) { return on(event::CheckDone(api::CheckResult{valid})); }
+  std::string redeemed(std::optional<unsigned> remaining) { return on(event::Redeemed{remaining}); }
+  std::string over_limit() { return on(event::SendRefused{"14:20", "limits.sends_per_user: 5 in 1h"}); }
   std::string on(Event what) {
     said_.push_back(
         std::visit([](auto& next) { return text(next); }, last_ = flow_.on(std::move(what), now_)));
@@ -61,6 +63,7 @@ private:
     return "resend " + std::string(to_string(next.channel));
   }
   static std::string text(const action::Check& next) { return "check " + std::string(next.code.view()); }
+  static std::string text(const action::Redeem& next) { return "redeem " + std::string(next.code.view()); }
   static std::string text(const action::ListEvents&) { return "events"; }
   static std::string text(const action::Prompt& next) { return next.text; }
   static std::string text(const End& next) { return std::string(to_string(next.verdict)); }

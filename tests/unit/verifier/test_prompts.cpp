@@ -16,18 +16,26 @@ std::vector<Target> longest_targets() {
   return std::vector<Target>(max_targets, {PhoneNumber("123456789012345"), Channel::sms});
 }
 
-std::vector<std::string> choice_prompts() { return {choose_target(longest_targets()), choose_again(10)}; }
+std::vector<std::string> choice_prompts() {
+  return {choose_target(longest_targets()), choose_again(10), wrong_code_choose_again(2, 10)};
+}
 
 std::vector<std::string> code_prompts() {
   const auto phone = PhoneNumber("123456789012345").masked();
-  std::vector<std::string> prompts = {resend_uncertain(),       resend_too_early(18s),    no_more_sends(),
-                                      wrong_code_tries_left(1), wrong_code_tries_left(2), code_has_digits(6)};
+  std::vector<std::string> prompts = {resend_uncertain(),
+                                      resend_too_early(18s),
+                                      no_more_sends(),
+                                      wrong_code_tries_left(1),
+                                      wrong_code_tries_left(2),
+                                      code_has_digits(6),
+                                      resend_over_limit("2026-11-22 14:20")};
   for (const auto channel : {Channel::sms, Channel::voice}) {
     prompts.push_back(new_code_sent(channel, phone));
     for (const auto& [same, other] : {std::pair{true, true}, {true, false}, {false, true}, {false, false}}) {
       const SendOffer offer{channel, same, other};
-      for (const auto& prompt : {code_sent(channel, phone, offer), resend_failed(offer), code_expired(offer),
-                                 delivery({}, 1s, offer)})
+      for (const auto& prompt : {code_sent(channel, phone, offer), code_sent(channel, phone, offer, 2),
+                                 code_already_sent(channel, phone, 119s, offer, 1), resend_failed(offer),
+                                 code_expired(offer), delivery({}, 1s, offer)})
         prompts.push_back(prompt);
       using Status = api::Event::Status;
       for (const auto status : {Status::success, Status::failed}) {
@@ -39,6 +47,8 @@ std::vector<std::string> code_prompts() {
   }
   return prompts;
 }
+
+std::vector<std::string> recovery_prompts() { return {recovery_code_only(), wrong_recovery_code(2)}; }
 
 void the_choice_lists_what_can_be_had() {
   const PhoneNumber lv("37128782931");
@@ -58,9 +68,35 @@ void what_asks_for_a_choice_does_not() {
     CHECK(prompt.ends_with(" [1]: ") && prompt.find("Code") == std::string::npos);
 }
 
+void what_asks_for_a_recovery_code_says_so() {
+  for (const auto& prompt : recovery_prompts())
+    CHECK(prompt.ends_with(" Recovery code: "));
+}
+
+void how_long_ago_is_told_as_people_do() {
+  const SendOffer none{};
+  for (const auto& [ago, words] : {std::pair{12s, "12 s ago"},
+                                   {59s, "59 s ago"},
+                                   {60s, "a minute ago"},
+                                   {119s, "a minute ago"},
+                                   {120s, "2 minutes ago"}})
+    CHECK_EQ(code_already_sent(Channel::sms, "+371*****931", ago, none),
+             std::string("Code already sent by SMS to +371*****931 ") + words + ". Code: ");
+}
+
+void few_recovery_codes_are_told_with_what_else_can_be_had() {
+  CHECK_EQ(code_sent(Channel::voice, "+371*****931", {Channel::voice, true, false}, 1),
+           "Calling +371*****931 with a code (r: call again; or a recovery code, 1 left). Code: ");
+  CHECK_EQ(code_sent(Channel::sms, "+371*****931", {}, 2),
+           "Code sent by SMS to +371*****931 (or a recovery code, 2 left). Code: ");
+  CHECK_EQ(code_sent(Channel::sms, "+371*****931", {}, 3), "Code sent by SMS to +371*****931. Code: ");
+}
+
 void every_prompt_fits_is_one_line_and_no_password_prompt() {
   auto prompts = code_prompts();
   for (auto& prompt : choice_prompts())
+    prompts.push_back(std::move(prompt));
+  for (auto& prompt : recovery_prompts())
     prompts.push_back(std::move(prompt));
   for (const auto& prompt : prompts) {
     CHECK(prompt.size() <= protocol::max_prompt);
@@ -76,6 +112,10 @@ int main() {
       TEST("the choice lists what can be had", the_choice_lists_what_can_be_had),
       TEST("what asks for the code ends in \"Code: \"", what_asks_for_the_code_ends_in_code),
       TEST("what asks for a choice does not", what_asks_for_a_choice_does_not),
+      TEST("what asks for a recovery code says so", what_asks_for_a_recovery_code_says_so),
+      TEST("how long ago is told as people do", how_long_ago_is_told_as_people_do),
+      TEST("few recovery codes are told with what else can be had",
+           few_recovery_codes_are_told_with_what_else_can_be_had),
       TEST("every prompt fits, is one line and no password prompt",
            every_prompt_fits_is_one_line_and_no_password_prompt),
   };
