@@ -25,7 +25,7 @@ test:
 	@$(MAKE) --no-print-directory all
 	$(MESON) test -C $(BUILD) --print-errorlogs
 
-# Ten thousand logins in one host process; a thousand are in `make test`.
+# Ten thousand logins in one host process (a thousand are in `make test`), and what the guard costs a login.
 soak: all
 	$(MESON) test -C $(BUILD) --benchmark --verbose
 

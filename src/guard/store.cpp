@@ -24,6 +24,11 @@ Expected<void, StoreError> note_boot(Store& store) {
 
 }  // namespace
 
+Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Store::Store(Store&& other) noexcept = default;
+Store& Store::operator=(Store&& other) noexcept = default;
+Store::~Store() = default;
+
 Expected<Store, StoreError> Store::open(std::string path, milliseconds patience, Clock clock) {
   if (auto ready = prepare_place(path); !ready) return unexpected(std::move(ready.error()));
   sqlite3* opened = nullptr;
@@ -40,7 +45,7 @@ Expected<Store, StoreError> Store::open(std::string path, milliseconds patience,
   if (code != SQLITE_OK) return failed(code);
   if (auto ready = bring_up_to_date(*connection, path, patience); !ready)
     return unexpected(std::move(ready.error()));
-  Store store(std::move(connection), std::move(path), std::move(clock));
+  Store store(std::make_unique<Inside>(Inside{std::move(connection), std::move(path), std::move(clock)}));
   if (auto noted = note_boot(store); !noted) return unexpected(std::move(noted.error()));
   return store;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/expected.hpp"
-#include "guard/sqlite.hpp"
 #include "guard/store_error.hpp"
 #include "guard/time.hpp"
 
@@ -24,14 +24,18 @@ public:
   static Expected<Store, StoreError> open(std::string path, milliseconds patience,
                                           Clock clock = machine_clock);
 
+  Store(Store&& other) noexcept;
+  Store& operator=(Store&& other) noexcept;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  ~Store();
+
 private:
   friend class Transaction;
-  Store(Connection connection, std::string path, Clock clock)
-      : connection_(std::move(connection)), path_(std::move(path)), clock_(std::move(clock)) {}
+  struct Inside;
+  explicit Store(std::unique_ptr<Inside> inside);
 
-  Connection connection_;
-  std::string path_;
-  Clock clock_;
+  std::unique_ptr<Inside> inside_;
 };
 
 }  // namespace wavix::guard

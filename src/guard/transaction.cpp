@@ -3,7 +3,8 @@
 
 namespace wavix::guard {
 
-Transaction::Transaction(Store& store, Kind kind, Durability durability) : store_(store), kind_(kind) {
+Transaction::Transaction(Store& store, Kind kind, Durability durability)
+    : store_(*store.inside_), kind_(kind) {
   run(durability == Durability::full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
   run(kind == Kind::changing ? "BEGIN IMMEDIATE" : "BEGIN");
   open_ = !failed();
@@ -17,7 +18,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::read_time() {
-  auto reading = store_.clock_();
+  auto reading = store_.clock();
   if (!reading) return fail({StoreError::Kind::unreadable, std::move(reading.error())});
   reading_ = std::move(*reading);
   Mark before{{}, reading_.up, reading_.wall, reading_.boot};
@@ -60,7 +61,7 @@ bool Transaction::next(const Statement& statement) {
 }
 
 bool Transaction::check(int code) {
-  if (code != SQLITE_OK) fail(store_error(connection(), code, store_.path_));
+  if (code != SQLITE_OK) fail(store_error(connection(), code, store_.path));
   return code == SQLITE_OK;
 }
 

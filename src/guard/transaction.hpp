@@ -9,10 +9,17 @@
 #include <utility>
 #include <vector>
 
+#include "guard/sqlite.hpp"
 #include "guard/store.hpp"
 
 /// How the operations are written: the inside of the guard, for its own files.
 namespace wavix::guard {
+
+struct Store::Inside {
+  Connection connection;
+  std::string path;
+  Clock clock;
+};
 
 /// One transaction on a store. The first thing that goes wrong is kept; from then on nothing more is done,
 /// all rows come back empty, and commit() tells what it was. So an operation reads as one sequence, and
@@ -94,9 +101,9 @@ private:
   bool next(const Statement& statement);
   bool check(int code);
   void read_time();
-  [[nodiscard]] sqlite3* connection() const { return store_.connection_.get(); }
+  [[nodiscard]] sqlite3* connection() const { return store_.connection.get(); }
 
-  Store& store_;
+  Store::Inside& store_;
   Kind kind_;
   bool open_ = false, new_boot_ = false;
   std::int64_t changes_before_ = 0;

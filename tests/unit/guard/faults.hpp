@@ -12,6 +12,7 @@
 #include <fstream>
 #include <string>
 
+#include "base/handle.hpp"
 #include "stage.hpp"
 
 /// What goes wrong around the store: SQLite's own door for tests, its table of system calls, is between it

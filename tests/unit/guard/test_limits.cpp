@@ -133,6 +133,24 @@ void limits_hold_over_reopening_and_a_boot_and_any_setting_of_the_clock() {
   }
 }
 
+void a_boot_with_the_clock_at_1970_frees_nothing_in_the_next() {
+  const SendLimits limits{.per_user = {{1, 24h}}, .per_number = {}, .per_rhost = {}, .total = {}};
+  Stage stage;
+  {
+    auto store = stage.open();
+    CHECK(sent(store, limits));
+  }
+  const auto since_1970 = stage.machine.reading().wall.time_since_epoch();
+  stage.machine.reboot(1min, -since_1970);
+  {
+    auto store = stage.open();
+    CHECK(!sent(store, limits));
+  }
+  stage.machine.reboot(1min, since_1970);
+  auto store = stage.open();
+  CHECK(!sent(store, limits));
+}
+
 void near_the_total_one_caller_in_each_window_is_told() {
   Stage stage;
   auto store = stage.open();
@@ -181,6 +199,8 @@ int main() {
            what_is_given_back_counts_no_more_and_what_was_refused_never_did),
       TEST("limits hold over reopening and a boot and any setting of the clock",
            limits_hold_over_reopening_and_a_boot_and_any_setting_of_the_clock),
+      TEST("a boot with the clock at 1970 frees nothing in the next",
+           a_boot_with_the_clock_at_1970_frees_nothing_in_the_next),
       TEST("near the total one caller in each window is told",
            near_the_total_one_caller_in_each_window_is_told),
       TEST("fifty processes at once send exactly as many as the limit allows",

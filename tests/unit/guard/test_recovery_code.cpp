@@ -45,8 +45,8 @@ void it_is_read_however_people_write_it() {
 void nothing_else_is_taken_for_one() {
   for (const auto* const typed :
        {"", "-", "r", "v", "s", "4829", "482913", "4829131234", "k7qm-x2fd-9hta-01z", "k7qm-x2fd-9hta-01zn2",
-        "k7qm-x2fd-9hta-01zu", "k7qm_x2fd_9hta_01zn", "k7qm-x2fd-9hta-01z\xC3\xA5",
-        "\b\n\r\177INCORRECT\b\n\r\177IN"})
+        "k7qm-x2fd-9hta-01zn-k7qm", "k7qm-x2fd-9hta-01zu", "k7qm_x2fd_9hta_01zn",
+        "k7qm-x2fd-9hta-01z\xC3\xA5", "\b\n\r\177INCORRECT\b\n\r\177IN"})
     CHECK(!looks_like_recovery_code(typed));
 }
 
