@@ -25,7 +25,8 @@ std::uint64_t own_start() {
   return self ? self->start : 0;
 }
 
-/// `assignments` to the row `id`, which must be this process's.
+/// Runs an UPDATE of the row `id` where this process holds it; its last parameters are now, id, and the
+/// holder.
 template <typename... Values>
 Expected<void, StoreError> change_held(Store& store, PendingId id, const char* statement,
                                        const Values&... values) {

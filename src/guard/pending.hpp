@@ -52,7 +52,7 @@ Expected<void, StoreError> keep(Store& store, PendingId id);
 Expected<void, StoreError> forget(Store& store, PendingId id);
 
 /// What the last login of `key` left, if it was touched within `reuse_window` and its code lives: this
-/// process now holds it, and no other that asks gets it.
+/// process now holds it, and no other that asks gets it. Whether it has tries left is for the caller to see.
 Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& key, milliseconds reuse_window);
 
 /// The verifications that nobody took within `reuse_window`, for this process to cancel: each is told to
