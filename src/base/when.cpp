@@ -21,7 +21,7 @@ std::tm local(sys_time<milliseconds> time) {
 
 std::string when(sys_time<milliseconds> time, sys_time<milliseconds> now) {
   const auto parts = local(ceil<minutes>(time));
-  const auto clock = fmt::format("{:02}:{:02}", parts.tm_hour, parts.tm_min);
+  auto clock = fmt::format("{:02}:{:02}", parts.tm_hour, parts.tm_min);
   if (abs(time - now) < hours(12)) return clock;
   return fmt::format("{:04}-{:02}-{:02} {}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, clock);
 }

@@ -20,6 +20,8 @@ public:
   /// terminal, and where no session was begun (4294967295).
   static std::optional<GracePlace> local(std::uint32_t loginuid, std::string_view tty);
 
+  /// For who need not come from the same place again.
+  static GracePlace anywhere() { return GracePlace("anywhere"); }
   [[nodiscard]] const std::string& text() const { return text_; }
 
 private:

@@ -21,11 +21,17 @@ ApiKey copy_of(const ApiKey& key) { return *ApiKey::copy_of(key.view()); }
 }  // namespace
 
 Dialogue::Dialogue(Host& host, const Request& request, const config::Config& config,
-                   const Admission& admission, ApiKey key, milliseconds deadline)
-    : host_(host), request_(request), config_(config), admission_(admission), key_(std::move(key)),
-      deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)), search_(config, admission.user) {}
+                   const Admission& admission, LoginGuard* guard, ApiKey key, milliseconds deadline)
+    : host_(host), request_(request), config_(config), admission_(admission), guard_(guard),
+      key_(std::move(key)), deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)),
+      search_(config, admission.user) {}
 
 End Dialogue::run() {
+  if (guard_ != nullptr) {
+    const auto away = guard_->circuit_is_open();
+    if (!away) return away.error();
+    wavix_is_away_ = *away;
+  }
   if (search_.done())
     begin();
   else
@@ -38,16 +44,21 @@ void Dialogue::cancel_left_open(milliseconds most) {
   if (driver_) driver_->cancel_left_open(most);
 }
 
+void Dialogue::cancel(const std::vector<std::string>& verifications, milliseconds most) {
+  if (driver_) driver_->cancel(verifications, most);
+}
+
 void Dialogue::connect_and_wait() {
   bool begun = false;
   const auto begin_once = [&] {
     if (!std::exchange(begun, true)) begin();
   };
-  wavix_.connect_ahead(std::string(api::create_path), api::create_room(config_.wavix.service_id),
-                       [&](const auto&) {
-                         search_.wait();
-                         begin_once();
-                       });
+  if (!wavix_is_away_)
+    wavix_.connect_ahead(std::string(api::create_path), api::create_room(config_.wavix.service_id),
+                         [&](const auto&) {
+                           search_.wait();
+                           begin_once();
+                         });
   while (!begun) {
     static_cast<void>(wavix_.run(search_.fd(), 1s));
     if (search_.done()) begin_once();
@@ -55,18 +66,35 @@ void Dialogue::connect_and_wait() {
 }
 
 void Dialogue::begin() {
-  auto settings = prepare(request_, config_, search_.take(), key_,
-                          day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now())));
-  if (admission_.monitor) {
+  const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
+  auto settings = prepare(request_, config_, search_.take(), key_, today);
+  if (admission_.monitor)
     end_ = rehearsed(settings, config_);
-  } else if (!settings) {
+  else if (!settings)
     end_ = settings.error();
-  } else {
-    if (settings->decoy) decoy_.emplace(endpoint_of(config_), copy_of(key_));
-    api::Transport& transport = decoy_ ? static_cast<api::Transport&>(*decoy_) : wavix_;
-    driver_.emplace(host_, config_, transport, std::move(*settings), deadline_);
-    driver_->begin();
-  }
+  else if (auto added = add_what_the_guard_knows(*settings); !added)
+    end_ = added.error();
+  else
+    start(std::move(*settings));
+}
+
+Expected<void, End> Dialogue::add_what_the_guard_knows(FlowSettings& settings) {
+  if (settings.decoy || guard_ == nullptr) return {};
+  const auto codes = guard_->recovery_codes();
+  if (!codes) return unexpected(codes.error());
+  auto resumed = guard_->resume(phones_of(settings.targets));
+  if (!resumed) return unexpected(resumed.error());
+  settings.recovery_codes = *codes;
+  settings.resumed = std::move(*resumed);
+  return {};
+}
+
+void Dialogue::start(FlowSettings settings) {
+  const bool is_decoy = settings.decoy;
+  if (is_decoy) decoy_.emplace(endpoint_of(config_), copy_of(key_));
+  api::Transport& transport = decoy_ ? static_cast<api::Transport&>(*decoy_) : wavix_;
+  driver_.emplace(host_, config_, transport, is_decoy ? nullptr : guard_, std::move(settings), deadline_);
+  driver_->begin();
 }
 
 }  // namespace wavix::verifier

@@ -18,24 +18,30 @@ namespace wavix::verifier {
 /// asked, the connection to Wavix is made.
 class Dialogue {
 public:
-  /// `deadline`: on the clock of protocol::boottime_ms(). The references must outlive it.
+  /// `guard`: nothing under policy.monitor, which counts nothing. `deadline`: on the clock of
+  /// protocol::boottime_ms(). The references must outlive it.
   Dialogue(Host& host, const Request& request, const config::Config& config, const Admission& admission,
-           ApiKey key, milliseconds deadline);
+           LoginGuard* guard, ApiKey key, milliseconds deadline);
 
   End run();
   /// Nothing: it ended before there was anything to ask.
   [[nodiscard]] const Flow* flow() const { return driver_ ? &driver_->flow() : nullptr; }
   /// After run(), see Driver.
   void cancel_left_open(milliseconds most);
+  /// What earlier logins left open for nobody, likewise.
+  void cancel(const std::vector<std::string>& verifications, milliseconds most);
 
 private:
   void connect_and_wait();
   void begin();
+  void start(FlowSettings settings);
+  Expected<void, End> add_what_the_guard_knows(FlowSettings& settings);
 
   Host& host_;
   const Request& request_;
   const config::Config& config_;
   const Admission& admission_;
+  LoginGuard* guard_;
   ApiKey key_;
   milliseconds deadline_;
   api::CurlTransport wavix_;  // before the search: libcurl is set up while there is one thread
@@ -43,6 +49,7 @@ private:
   std::optional<DecoyTransport> decoy_;
   std::optional<Driver> driver_;
   std::optional<End> end_;
+  bool wavix_is_away_ = false;
 };
 
 }  // namespace wavix::verifier

@@ -18,9 +18,10 @@ milliseconds now() { return milliseconds(protocol::boottime_ms()); }
 
 }  // namespace
 
-Driver::Driver(Host& host, const config::Config& config, api::Transport& transport, FlowSettings settings,
-               milliseconds deadline)
-    : host_(host), config_(config), transport_(transport), flow_(std::move(settings)), deadline_(deadline) {}
+Driver::Driver(Host& host, const config::Config& config, api::Transport& transport, LoginGuard* guard,
+               FlowSettings settings, milliseconds deadline)
+    : host_(host), config_(config), transport_(transport), guard_(guard), flow_(std::move(settings)),
+      deadline_(deadline) {}
 
 void Driver::begin() {
   if (host_.has_spoken()) tell(host_.read());  // unasked: it went while the contact was looked up
@@ -45,16 +46,21 @@ void Driver::cancel_left_open(milliseconds most) {
   const auto limit = now() + most;
   while (flow_.creating() && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
-  if (!flow_.left_open()) return;
-  bool done = false;
-  transport_.start(api::cancel_request(flow_.verification()), [&done](const auto& reply) {
-    done = true;
-    const auto cancelled = reply.and_then(api::cancel_reply);
-    if (!cancelled)
-      log_error(fmt::format("verification could not be cancelled: {} {}", to_string(cancelled.error().cause),
-                            without_digits(cancelled.error().message)));
-  });
-  while (!done && now() < limit)
+  if (flow_.left_open()) cancel({flow_.verification()}, limit - now());
+}
+
+void Driver::cancel(const std::vector<std::string>& verifications, milliseconds most) {
+  const auto limit = now() + most;
+  auto left = verifications.size();
+  for (const auto& verification : verifications)
+    transport_.start(api::cancel_request(verification), [&left](const auto& reply) {
+      --left;
+      const auto cancelled = reply.and_then(api::cancel_reply);
+      if (!cancelled)
+        log_error(fmt::format("verification could not be cancelled: {} {}",
+                              to_string(cancelled.error().cause), without_digits(cancelled.error().message)));
+    });
+  while (left > 0 && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
 }
 
@@ -65,22 +71,51 @@ void Driver::tell(Event event) {
 }
 
 void Driver::carry_out(const action::Create& create) {
+  if (guard_ != nullptr)
+    if (auto refused = guard_->before_create(create.target)) return tell(std::move(*refused));
   log_debug(fmt::format("create a verification by {}", to_string(create.target.channel)));
   transport_.start(
       api::create_request(config_.wavix.service_id, create.target.phone.digits(), create.target.channel),
-      [this](const auto& reply) { tell(reply.and_then(api::create_reply)); });
+      [this, target = create.target](const auto& reply) {
+        created(target, reply.and_then(api::create_reply));
+      });
+}
+
+void Driver::created(const Target& target, event::CreateDone done) {
+  auto failed = guard_ == nullptr ? std::nullopt : guard_->after_create(target, done);
+  if (!failed) return tell(std::move(done));
+  if (!end_) tell(std::move(*failed));
+  flow_.note_late(Event(std::move(done)));  // to be cancelled
 }
 
 void Driver::carry_out(const action::Resend& resend) {
+  if (guard_ != nullptr)
+    if (auto refused = guard_->before_resend(*flow_.sent_to(), resend.channel))
+      return tell(std::move(*refused));
   log_debug(fmt::format("send another code by {}", to_string(resend.channel)));
   transport_.start(api::resend_request(flow_.verification(), resend.channel),
-                   [this](const auto& reply) { tell(reply.and_then(api::resend_reply)); });
+                   [this](const auto& reply) { resent(reply.and_then(api::resend_reply)); });
+}
+
+void Driver::resent(event::ResendDone done) {
+  auto failed = guard_ == nullptr ? std::nullopt : guard_->after_resend(done);
+  if (!failed)
+    tell(std::move(done));
+  else if (!end_)
+    tell(std::move(*failed));
 }
 
 void Driver::carry_out(const action::Check& check) {
+  if (guard_ != nullptr)
+    if (auto refused = guard_->before_check()) return tell(std::move(*refused));
   log_debug("check a code");
   transport_.start(api::check_request(flow_.verification(), check.code.view()),
                    [this](const auto& reply) { tell(reply.and_then(api::check_reply)); });
+}
+
+void Driver::carry_out(const action::Redeem& redeem) {
+  log_debug("try a recovery code");
+  tell(guard_ == nullptr ? Event(event::Redeemed{}) : guard_->redeem(redeem.code));
 }
 
 void Driver::carry_out(const action::ListEvents&) {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "config/config.hpp"
 #include "verifier/flow.hpp"
 #include "verifier/host.hpp"
+#include "verifier/login_guard.hpp"
 #include "wavix/transport.hpp"
 
 namespace wavix::verifier {
@@ -14,8 +17,9 @@ namespace wavix::verifier {
 class Driver {
 public:
   /// `deadline`: on the clock of protocol::boottime_ms(). The references must outlive it.
-  Driver(Host& host, const config::Config& config, api::Transport& transport, FlowSettings settings,
-         milliseconds deadline);
+  /// `guard`: nothing for a decoy, of which nothing is to be counted.
+  Driver(Host& host, const config::Config& config, api::Transport& transport, LoginGuard* guard,
+         FlowSettings settings, milliseconds deadline);
 
   /// The first step: a message is under way, unless the host has gone in the meantime.
   void begin();
@@ -24,24 +28,29 @@ public:
   /// After run(): tells Wavix that nobody will finish the verification, once a create under way has told
   /// which; gives up after `most`.
   void cancel_left_open(milliseconds most);
+  /// Likewise for verifications of other logins.
+  void cancel(const std::vector<std::string>& verifications, milliseconds most);
 
   [[nodiscard]] const Flow& flow() const { return flow_; }
 
 private:
   void wait(milliseconds most);
   void tell(Event event);
+  void created(const Target& target, event::CreateDone done);
+  void resent(event::ResendDone done);
   void carry_out(const action::Wait&) {}
   void carry_out(const action::Create& create);
   void carry_out(const action::Resend& resend);
   void carry_out(const action::Check& check);
-  void carry_out(const action::Redeem&) { tell(event::Redeemed{}); }
   void carry_out(const action::ListEvents&);
   void carry_out(const action::Prompt& prompt);
+  void carry_out(const action::Redeem& redeem);
   void carry_out(const End& end) { end_ = end; }
 
   Host& host_;
   const config::Config& config_;
   api::Transport& transport_;
+  LoginGuard* guard_;
   Flow flow_;
   milliseconds deadline_;
   std::optional<End> end_;

@@ -8,6 +8,8 @@
 
 namespace wavix::verifier {
 
+End verified(std::string how) { return {.verdict = Verdict::verified, .cause = std::move(how)}; }
+
 End end_by(Verdict verdict, const api::Failure& failure) {
   // Wavix's words may repeat the number or the code; the network's own hold neither.
   auto detail = failure.status == 0 ? failure.message : without_digits(failure.message);

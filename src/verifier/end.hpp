@@ -22,6 +22,9 @@ struct End {
   bool alert = false;       ///< more than that: something must be mended now
 };
 
+/// The one place where a login succeeds. `how`: the cause of it, for the log; empty: a code of Wavix.
+End verified(std::string how);
+
 /// With the failure's cause and words.
 End end_by(Verdict verdict, const api::Failure& failure);
 /// By a verification that could not be created.

@@ -59,9 +59,8 @@ Action Flow::handle(event::Redeemed&& done) {
                 fmt::format("recovery code, {} left", done.remaining.value_or(0)));
 }
 
-/// The one place where a login succeeds. `how`: the cause of success, for the log.
 Action Flow::judged(bool right, std::string how) {
-  if (right && !settings_.decoy) return End{Verdict::verified, std::move(how)};
+  if (right && !settings_.decoy) return verified(std::move(how));
   return wrong_code(nullptr);
 }
 

@@ -44,17 +44,13 @@ public:
     host_.accept(config.code.login_timeout);
 
     const auto admission = admit(request_, config);
+    if (!admission && admission.error().verdict == Verdict::exempt) return conclude(admission.error());
+    if (admission) note(*admission);
+    const bool watched = admission && admission->monitor;
+    if (!watched)
+      if (const auto end = ask_the_guard(admission ? admission->user : request_.user)) return conclude(*end);
     if (!admission) return conclude(admission.error());
-    record_.rule = place_of(admission->rule);
-    if (admission->user != request_.user) record_.contact = admission->user;
-    auto key = config::load_api_key(config.wavix.api_key_file);
-    if (!key) return conclude({Verdict::misconfigured, to_string(key.error())});
-    Dialogue dialogue(host_, request_, config, *admission, std::move(*key),
-                      begun_ + config.code.login_timeout);
-    const auto end = dialogue.run();
-    if (dialogue.flow() != nullptr) take_from(*dialogue.flow());
-    conclude(end);
-    dialogue.cancel_left_open(cancelling);
+    ask(*admission);
   }
 
   /// Once. The line is written before the verdict is told: what succeeded is on record.
@@ -63,19 +59,69 @@ public:
     record_.took = now() - begun_;
     if (!end.rule.empty()) record_.rule = place_of(end.rule);
     log_verdict(end, audit_line(record_, end));
-    const bool as_success = end.verdict == Verdict::exempt && loaded_ &&
+    const bool as_success = end.verdict == Verdict::exempt && !end.alert && loaded_ &&
                             loaded_->config.policy.exempt_result == config::ExemptResult::success;
     host_.farewell(as_success ? Verdict::exempt_success : end.verdict,
                    end.notice.empty() ? farewell(end.verdict) : end.notice);
+    if (guard_) guard_->write(record_of(end));
   }
 
 private:
+  void note(const Admission& admission) {
+    record_.rule = place_of(admission.rule);
+    if (admission.user != request_.user) record_.contact = admission.user;
+  }
+
+  /// The end of a login that earlier ones, or break-glass, have decided; or that cannot be counted.
+  std::optional<End> ask_the_guard(const std::string& user) {
+    auto guard = LoginGuard::open(loaded_->config, request_, user);
+    if (!guard) return guard.error();
+    guard_.emplace(std::move(*guard));
+    for (const auto question : {&LoginGuard::broken_glass, &LoginGuard::earlier_logins}) {
+      const auto answer = (*guard_.*question)();
+      if (!answer) return answer.error();
+      if (*answer) return **answer;
+    }
+    return std::nullopt;
+  }
+
+  void ask(const Admission& admission) {
+    const auto& config = loaded_->config;
+    auto key = config::load_api_key(config.wavix.api_key_file);
+    if (!key) return conclude({Verdict::misconfigured, to_string(key.error())});
+    Dialogue dialogue(host_, request_, config, admission, guard_ ? &*guard_ : nullptr, std::move(*key),
+                      begun_ + config.code.login_timeout);
+    const auto end = dialogue.run();
+    const auto* const flow = dialogue.flow();
+    const bool stays_open = guard_ && flow != nullptr && guard_->conclude(end, *flow);
+    if (flow != nullptr) take_from(*flow);
+    conclude(end);
+    if (!stays_open) dialogue.cancel_left_open(cancelling);
+    if (guard_ && flow != nullptr) dialogue.cancel(guard_->abandoned(), cancelling);
+  }
+
   /// "policy.exclude_users (/etc/wavix2fa/wavix2fa.conf:33)"
   [[nodiscard]] std::string place_of(const std::string& rule) const {
     if (rule.empty() || !loaded_) return rule;
     const auto dot = rule.find('.');
     const auto* const key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
     return key == nullptr ? rule : fmt::format("{} ({})", rule, config::origin_of(loaded_->origins, *key));
+  }
+
+  /// For the administrator's commands.
+  [[nodiscard]] guard::LoginRecord record_of(const End& end) const {
+    return {.user = record_.user,
+            .service = record_.service,
+            .rhost = record_.rhost,
+            .phone = record_.phone,
+            .channel = std::string(record_.channel ? to_string(*record_.channel) : ""),
+            .verification = record_.verification,
+            .sends = record_.sends,
+            .checks = record_.checks,
+            .verdict = std::string(to_string(end.verdict)),
+            .cause = end.cause,
+            .took = record_.took,
+            .cost = {}};
   }
 
   void take_from(const Flow& flow) {
@@ -94,6 +140,7 @@ private:
   milliseconds begun_;
   Record record_;
   std::optional<config::Loaded> loaded_;
+  std::optional<LoginGuard> guard_;
   bool concluded_ = false;
 };
 

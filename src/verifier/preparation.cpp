@@ -7,10 +7,12 @@
 
 #include "contacts/lookalikes.hpp"
 #include "contacts/number_plan.hpp"
+#include "guard/recovery_code.hpp"
 #include "policy/enrolment.hpp"
 #include "policy/numbers.hpp"
 #include "verifier/causes.hpp"
 #include "verifier/decoy_number.hpp"
+#include "verifier/outage.hpp"
 
 namespace wavix::verifier {
 namespace {
@@ -76,6 +78,8 @@ FlowSettings settings_for(const Request& request, const config::Config& config) 
   settings.length = config.code.length;
   settings.tries = config.code.tries;
   settings.resend_delay = config.code.resend_delay;
+  settings.outage = [config](api::Cause cause) { return outage_action(config, cause); };
+  settings.is_recovery_code = guard::looks_like_recovery_code;
   settings.sshd = request.service == "sshd" || !request.ssh_connection.empty();
   settings.user_is_root = request.user == "root";
   return settings;

@@ -23,6 +23,13 @@ std::vector<Target> targets_of(const std::vector<PhoneNumber>& phones, Channel p
   return targets;
 }
 
+std::vector<PhoneNumber> phones_of(const std::vector<Target>& targets) {
+  std::vector<PhoneNumber> phones;
+  for (const auto& target : targets)
+    if (std::find(phones.begin(), phones.end(), target.phone) == phones.end()) phones.push_back(target.phone);
+  return phones;
+}
+
 std::optional<Target> target_chosen(const std::vector<Target>& targets, std::string_view word) {
   if (word.empty()) return targets.at(0);
   const auto number = number_from<std::size_t>(word);

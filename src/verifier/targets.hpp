@@ -27,6 +27,9 @@ inline constexpr std::size_t max_targets = 10;
 std::vector<Target> targets_of(const std::vector<PhoneNumber>& phones, Channel preferred,
                                const std::vector<Channel>& channels, bool ask);
 
+/// Their phones, each once.
+std::vector<PhoneNumber> phones_of(const std::vector<Target>& targets);
+
 /// The target that a person chose from the list by its number, or by Enter alone the first; nothing if `word`
 /// is neither. `targets` is not empty, `word` is trimmed.
 std::optional<Target> target_chosen(const std::vector<Target>& targets, std::string_view word);

@@ -55,7 +55,7 @@ arrows() { # PART ALLOWED…
   arrows wavix base
   arrows policy base
   arrows sandbox base
-  arrows verifier base protocol config contacts wavix policy
+  arrows verifier base protocol config contacts guard wavix policy
 } | report 'Includes that point up or aside'
 grep -nE '#include "base/' src/module/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
 

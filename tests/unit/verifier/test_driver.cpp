@@ -50,7 +50,11 @@ struct Scene {
   Driver driver(milliseconds login_timeout) {
     FlowSettings settings{.targets = {{PhoneNumber("37128782931"), Channel::sms}},
                           .channels = {Channel::sms}};
-    return {ends.host, config, wavix, std::move(settings),
+    return {ends.host,
+            config,
+            wavix,
+            nullptr,
+            std::move(settings),
             milliseconds(protocol::boottime_ms()) + login_timeout};
   }
 };
