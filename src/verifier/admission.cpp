@@ -34,6 +34,15 @@ Expected<std::string, End> subject_of(const Request& request, const config::Conf
                         .rule = "policy.su_user"});
 }
 
+Expected<Admission, End> admission_of(const std::string& user, const policy::Decision& decision,
+                                      policy::Groups& groups) {
+  const auto account = groups.account();
+  if (!account && !decision.only_watched)
+    return unexpected(End{.verdict = Verdict::unavailable, .cause = "directory", .detail = account.error()});
+  const bool known = account && *account;
+  return Admission{user, known ? (*account)->name : user, std::string(decision.rule), decision.only_watched};
+}
+
 }  // namespace
 
 Expected<Admission, End> admit(const Request& request, const config::Config& config) {
@@ -47,11 +56,12 @@ Expected<Admission, End> admit(const Request& request, const config::Config& con
   const auto decision = policy::decide(rules_of(config), {*user, address}, groups);
   for (const auto& warning : decision.warnings)
     log_warning(warning);
-  if (decision.only_watched) return Admission{std::move(*user), std::string(decision.rule), true};
+  if (decision.only_watched || decision.answer == policy::Decision::Answer::asked)
+    return admission_of(*user, decision, groups);
   End end;
   end.rule = decision.rule;
   switch (decision.answer) {
-  case policy::Decision::Answer::asked: return Admission{std::move(*user), std::string(decision.rule), false};
+  case policy::Decision::Answer::asked: break;
   case policy::Decision::Answer::exempt:
     end.verdict = Verdict::exempt;
     end.cause = decision.otherwise.empty() ? decision.why : "monitor: would have been " + decision.otherwise;

@@ -14,6 +14,7 @@ namespace wavix::verifier {
 /// A login for which a code is needed.
 struct Admission {
   std::string user;      ///< whose second factor is asked: the login's user, or under su who calls it
+  std::string account;   ///< the same, as the system has it: one account may answer to several names
   std::string rule;      ///< the key that says so, "policy.include_groups"; empty: none, everybody is asked
   bool monitor = false;  ///< nothing is to be sent, nobody to be denied: policy.monitor
 };

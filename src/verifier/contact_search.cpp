@@ -6,6 +6,7 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <exception>
 #include <utility>
@@ -121,23 +122,25 @@ struct ContactSearch::State {
   }
 };
 
-ContactSearch::ContactSearch(const config::Config& config, const std::string& user)
+ContactSearch::ContactSearch(const config::Config& config, const std::string& user, milliseconds deadline)
     : state_(std::make_shared<State>()) {
   Sources sources{config.users.sources, config.users.file, config.users.default_region, {}};
   if (!has_directory(config)) {
     state_->look(sources, user);
   } else if (auto settings = ldap_settings(config)) {
     sources.ldap = std::move(*settings);
-    look_in_thread(std::move(sources), user, config.ldap.timeout * config.ldap.uri.size());
+    // Each server for two names, and a moment for the thread itself.
+    state_->limit =
+        std::min<milliseconds>(deadline, now() + 2 * config.ldap.timeout * config.ldap.uri.size() + 1s);
+    look_in_thread(std::move(sources), user);
   } else {
     state_->found = unexpected(std::move(settings.error()));
     state_->done = true;
   }
 }
 
-void ContactSearch::look_in_thread(Sources sources, const std::string& user, milliseconds all_servers) {
+void ContactSearch::look_in_thread(Sources sources, const std::string& user) {
   state_->is_done = Fd(::eventfd(0, EFD_CLOEXEC));
-  state_->limit = now() + 2 * all_servers + 1s;  // for two names, and a moment for the thread itself
   thread_ = std::thread([state = state_, user, sources = std::move(sources)] {
     try {
       state->look(sources, user);
@@ -162,11 +165,11 @@ ContactSearch::~ContactSearch() {
 int ContactSearch::fd() const noexcept { return state_->is_done.get(); }
 bool ContactSearch::done() const { return state_->done || (fd() >= 0 && now() >= state_->limit); }
 
-void ContactSearch::wait() const {
-  while (!done()) {
-    pollfd state{fd(), POLLIN, 0};
+void ContactSearch::wait(int other_fd) const {
+  std::array<pollfd, 2> states{{{fd(), POLLIN, 0}, {other_fd, POLLIN, 0}}};
+  while (!done() && states[1].revents == 0) {
     const auto left = std::max<milliseconds>(state_->limit - now(), 0ms);
-    static_cast<void>(::poll(&state, 1, static_cast<int>(left.count())));
+    static_cast<void>(::poll(states.data(), states.size(), static_cast<int>(left.count())));
   }
 }
 

@@ -25,7 +25,8 @@ class ContactSearch {
 public:
   /// Begins. Files are read at once; a directory is asked by a thread, so that other things can go on
   /// meanwhile, and a name server that never answers holds up nobody.
-  ContactSearch(const config::Config& config, const std::string& user);
+  /// `deadline`: on the clock of protocol::boottime_ms(); the search is in vain after it.
+  ContactSearch(const config::Config& config, const std::string& user, std::chrono::milliseconds deadline);
   /// A thread that has not ended by then is left to itself; see left_behind().
   ~ContactSearch();
   ContactSearch(const ContactSearch&) = delete;
@@ -36,8 +37,9 @@ public:
   /// Readable once the search is done; -1: it was done from the start.
   [[nodiscard]] int fd() const noexcept;
   [[nodiscard]] bool done() const;
-  /// Returns when the search is done, or when the directory has had all the time that it may take.
-  void wait() const;
+  /// Returns when the search is done, when it has had all the time that it may take, or when `other_fd` is
+  /// readable.
+  void wait(int other_fd) const;
 
   /// What was found, once; a search that is not done was not answered. Writes to the log what the
   /// administrator should know of the sources.
@@ -49,7 +51,7 @@ public:
 private:
   struct Sources;
   struct State;
-  void look_in_thread(Sources sources, const std::string& user, std::chrono::milliseconds all_servers);
+  void look_in_thread(Sources sources, const std::string& user);
 
   std::shared_ptr<State> state_;
   std::thread thread_;

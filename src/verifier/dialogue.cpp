@@ -4,12 +4,16 @@
 #include <utility>
 
 #include "base/when.hpp"
+#include "verifier/causes.hpp"
 #include "verifier/preparation.hpp"
 
 namespace wavix::verifier {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// The host is looked at so often while the directory is asked.
+constexpr milliseconds step = 200ms;
 
 api::Endpoint endpoint_of(const config::Config& config) {
   return {config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy, config.wavix.connect_timeout,
@@ -24,20 +28,28 @@ Dialogue::Dialogue(Host& host, const Request& request, const config::Config& con
                    const Admission& admission, LoginGuard* guard, ApiKey key, milliseconds deadline)
     : host_(host), request_(request), config_(config), admission_(admission), guard_(guard),
       key_(std::move(key)), deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)),
-      search_(config, admission.user) {}
+      search_(config, admission.user, deadline) {}
 
 End Dialogue::run() {
+  bool wavix_is_away = false;
   if (guard_ != nullptr) {
     const auto away = guard_->circuit_is_open();
     if (!away) return away.error();
-    wavix_is_away_ = *away;
+    wavix_is_away = *away;
   }
-  if (search_.done())
-    begin();
-  else
-    connect_and_wait();
+  if (!search_.done() && !wavix_is_away) connect_ahead();
+  while (!begun_ && !search_.done() && !host_.has_spoken())
+    static_cast<void>(wavix_.run(search_.fd(), step));
+  begin();
   if (!end_) end_ = driver_->run();
   return *end_;
+}
+
+void Dialogue::connect_ahead() {
+  wavix_.connect_ahead(api::create_path, api::create_room(config_.wavix.service_id), [this](const auto&) {
+    search_.wait(host_.fd());
+    begin();
+  });
 }
 
 void Dialogue::cancel_left_open(milliseconds most) {
@@ -48,26 +60,14 @@ void Dialogue::cancel(const std::vector<std::string>& verifications, millisecond
   if (driver_) driver_->cancel(verifications, most);
 }
 
-void Dialogue::connect_and_wait() {
-  bool begun = false;
-  const auto begin_once = [&] {
-    if (!std::exchange(begun, true)) begin();
-  };
-  if (!wavix_is_away_)
-    wavix_.connect_ahead(std::string(api::create_path), api::create_room(config_.wavix.service_id),
-                         [&](const auto&) {
-                           search_.wait();
-                           begin_once();
-                         });
-  while (!begun) {
-    static_cast<void>(wavix_.run(search_.fd(), 1s));
-    if (search_.done()) begin_once();
-  }
-}
-
 void Dialogue::begin() {
+  if (std::exchange(begun_, true)) return;
+  if (!search_.done() && host_.has_spoken()) {  // unasked: it is gone
+    end_ = End{Verdict::no_dialogue, cause_host_gone};
+    return;
+  }
   const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
-  auto settings = prepare(request_, config_, search_.take(), key_, today);
+  auto settings = prepare(request_, admission_, config_, search_.take(), key_, today);
   if (admission_.monitor)
     end_ = rehearsed(settings, config_);
   else if (!settings)

@@ -32,7 +32,8 @@ public:
   void cancel(const std::vector<std::string>& verifications, milliseconds most);
 
 private:
-  void connect_and_wait();
+  void connect_ahead();
+  /// Once: when the search is done, or in vain.
   void begin();
   void start(FlowSettings settings);
   Expected<void, End> add_what_the_guard_knows(FlowSettings& settings);
@@ -49,7 +50,7 @@ private:
   std::optional<DecoyTransport> decoy_;
   std::optional<Driver> driver_;
   std::optional<End> end_;
-  bool wavix_is_away_ = false;
+  bool begun_ = false;
 };
 
 }  // namespace wavix::verifier

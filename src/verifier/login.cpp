@@ -48,7 +48,8 @@ public:
     if (admission) note(*admission);
     const bool watched = admission && admission->monitor;
     if (!watched)
-      if (const auto end = ask_the_guard(admission ? admission->user : request_.user)) return conclude(*end);
+      if (const auto end = ask_the_guard(admission ? admission->account : request_.user))
+        return conclude(*end);
     if (!admission) return conclude(admission.error());
     ask(*admission);
   }

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <utility>
 
-#include "base/account.hpp"
 #include "base/when.hpp"
 #include "guard/break_glass.hpp"
 #include "guard/breaker.hpp"
@@ -50,12 +49,9 @@ bool is_outage(api::Cause cause) {
 
 Expected<LoginGuard, End> LoginGuard::open(const config::Config& config, const Request& request,
                                            const std::string& user) {
-  const auto account = account_named(user);
-  if (!account) return unexpected(End{Verdict::unavailable, "directory", account.error()});
   auto store = guard::Store::open(config.state.file, patience);
   if (!store) return unexpected(denied_by(store.error()));
-  guard::LoginKey key{*account ? (*account)->name : user, request.service,
-                      client_address(request.ssh_connection, request.rhost)};
+  guard::LoginKey key{user, request.service, client_address(request.ssh_connection, request.rhost)};
   auto grace = grace_key(config, request, key);
   return LoginGuard(std::move(*store), config, std::move(key), std::move(grace));
 }

@@ -21,8 +21,7 @@ namespace wavix::verifier {
 /// here before it is made. Where the store fails, the limits cannot be kept, and the login is denied.
 class LoginGuard {
 public:
-  /// `user`: whose second factor is asked, by the account's own name where there is one. `config` must
-  /// outlive it.
+  /// `user`: whose second factor is asked, as the system has the name. `config` must outlive it.
   static Expected<LoginGuard, End> open(const config::Config& config, const Request& request,
                                         const std::string& user);
 

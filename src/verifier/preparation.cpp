@@ -85,13 +85,14 @@ FlowSettings settings_for(const Request& request, const config::Config& config) 
   return settings;
 }
 
-FlowSettings decoy(const Request& request, const config::Config& config, const ApiKey& key) {
+FlowSettings decoy(const Request& request, const std::string& user, const config::Config& config,
+                   const ApiKey& key) {
   auto countries = config.policy.countries;
   if (!config.users.default_region.empty()) countries.insert(countries.begin(), config.users.default_region);
   const auto likenesses = contacts::lookalikes(config.users.file, config.users.default_region, countries);
   auto settings = settings_for(request, config);
   settings.decoy = true;
-  settings.targets = targets_of({decoy_number(key, request.user, likenesses)}, config.code.channel,
+  settings.targets = targets_of({decoy_number(key, user, likenesses)}, config.code.channel,
                                 config.code.channels, config.code.send == config::Send::ask);
   return settings;
 }
@@ -129,14 +130,14 @@ std::string would_have_been(const Expected<FlowSettings, End>& prepared, config:
 
 }  // namespace
 
-Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
-                                    const FoundContact& found, const ApiKey& key,
-                                    std::chrono::year_month_day today) {
+Expected<FlowSettings, End> prepare(const Request& request, const Admission& admission,
+                                    const config::Config& config, const FoundContact& found,
+                                    const ApiKey& key, std::chrono::year_month_day today) {
   if (!found) return unexpected(not_told(found.error()));
   if (!*found) {
     auto end = without_contact(config, today);
     if (end.verdict == Verdict::no_contact && config.users.unmapped == config::Unmapped::decoy)
-      return decoy(request, config, key);
+      return decoy(request, admission.account, config, key);
     return unexpected(std::move(end));
   }
   const auto& contact = **found;

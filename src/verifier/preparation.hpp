@@ -6,6 +6,7 @@
 #include "base/expected.hpp"
 #include "base/secret.hpp"
 #include "config/config.hpp"
+#include "verifier/admission.hpp"
 #include "verifier/contact_search.hpp"
 #include "verifier/flow.hpp"
 #include "verifier/host.hpp"
@@ -15,9 +16,9 @@ namespace wavix::verifier {
 /// What the flow is to do by for the user that was looked for, or the end of a login that is asked for no
 /// code: no phone, none that a code may be sent to, or the sources could not tell. `key`: of the API; a
 /// decoy's number is made from it.
-Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
-                                    const FoundContact& found, const ApiKey& key,
-                                    std::chrono::year_month_day today);
+Expected<FlowSettings, End> prepare(const Request& request, const Admission& admission,
+                                    const config::Config& config, const FoundContact& found,
+                                    const ApiKey& key, std::chrono::year_month_day today);
 
 /// The end of a login under policy.monitor, which sends nothing and denies nobody: its cause is what would
 /// have been.

@@ -4,10 +4,12 @@
 // stderr, so this is where it learns to leave its complaints in a file, which machine.py looks for.
 extern "C" {
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the sanitizers' interface
-const char* __asan_default_options();
-const char* __ubsan_default_options();
+#define SEEN_BY_THE_RUNTIME __attribute__((visibility("default")))
+SEEN_BY_THE_RUNTIME const char* __asan_default_options();
+SEEN_BY_THE_RUNTIME const char* __ubsan_default_options();
+#undef SEEN_BY_THE_RUNTIME
 
-const char* __asan_default_options() { return "log_path=/tmp/sanitizer"; }
+const char* __asan_default_options() { return "log_path=/tmp/sanitizer:detect_stack_use_after_return=1"; }
 const char* __ubsan_default_options() { return "log_path=/tmp/sanitizer:print_stacktrace=1:halt_on_error=1"; }
 // NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 }

@@ -31,6 +31,13 @@ class Guarded(Stage):
     def configure(self, text="", code="resend_delay = 0s", **more):
         super().configure(text, code=code, **more)
 
+    def limits(self, *lines, code="resend_delay = 0s", more=""):
+        """These limits and no others."""
+        off = ["sends_per_user =", "sends_per_number =", "sends_per_rhost =", "sends_total =", "lockout = 0"]
+        named = {line.split()[0] for line in lines}
+        self.configure("[limits]\n" + "\n".join([*lines, *(line for line in off if line.split()[0] not in named)])
+                       + "\n" + more, code=code)
+
     def away(self):
         """Wavix cannot be reached."""
         with open(CONFIG, encoding="utf-8") as file:
@@ -68,7 +75,7 @@ class Guarded(Stage):
 
 class Limits(Guarded):
     def test_fifty_logins_at_once_send_no_more_than_the_limit(self):
-        self.configure("[limits]\nsends_per_user = 10/1h\n", code="reuse_window = 0s")
+        self.limits("sends_per_user = 10/1h", code="reuse_window = 0s")
         codes = []
         threads = [threading.Thread(target=lambda: codes.append(pam.authenticate("direct", "alice", lambda _: None)[0]))
                    for _ in range(50)]
@@ -83,7 +90,7 @@ class Limits(Guarded):
         for key in ("user", "number", "rhost"):
             with self.subTest(key):
                 shutil.rmtree(STATE, ignore_errors=True)
-                self.configure(f"[limits]\nsends_per_{key} = 1/1h\n", code="reuse_window = 0s")
+                self.limits(f"sends_per_{key} = 1/1h", code="reuse_window = 0s")
                 self.try_as()
                 before = self.creates()
                 code, said, audit = self.try_as()
@@ -93,7 +100,7 @@ class Limits(Guarded):
                 self.assertEqual(self.try_as("bob", rhost="203.0.113.10")[0], pam.CONV_ERR, "others are not meant")
 
     def test_the_total_is_warned_of_before_it_is_reached(self):
-        self.configure("[limits]\nsends_total = 5/1h\n", code="reuse_window = 0s")
+        self.limits("sends_total = 5/1h", code="reuse_window = 0s")
         for _ in range(5):
             self.try_as()
         lines = [line for line in self.journal.lines[self.mark:] if "limits.sends_total: 4 messages of 5 in 1h" in line]
@@ -101,22 +108,22 @@ class Limits(Guarded):
         self.assertEqual(self.try_as("bob", rhost="203.0.113.77")[0], pam.MAXTRIES)
 
     def test_a_resend_counts_and_one_over_the_limit_leaves_the_code_good(self):
-        self.configure("[limits]\nsends_per_user = 2/1h\n", code="resend_delay = 0s")
+        self.limits("sends_per_user = 2/1h")
         code, said, _ = self.try_as("alice", "r", "r", self.code)
         self.assertRegex(said[2], r"^Too many codes were asked for; another can be sent after \d\d:\d\d\. Code: $")
         self.assertEqual((code, self.operations().count("resend")), (pam.SUCCESS, 1))
 
     def test_what_never_left_is_given_back(self):
-        self.configure("[limits]\nsends_per_user = 1/1h\n[outage]\nbreaker = 0\n")
+        self.limits("sends_per_user = 1/1h", more="[outage]\nbreaker = 0\n")
         self.away()
         self.assertEqual([self.try_as()[0] for _ in range(3)], [pam.AUTHINFO_UNAVAIL] * 3)
-        self.configure("[limits]\nsends_per_user = 1/1h\n")
+        self.limits("sends_per_user = 1/1h")
         self.assertEqual(self.try_as("alice", self.code)[0], pam.SUCCESS)
 
 
 class Lockout(Guarded):
     def test_a_locked_user_gets_no_message(self):
-        self.configure("[limits]\nlockout = 2 failures / 15m for 15m\n", code="tries = 1")
+        self.limits("lockout = 2 failures / 15m for 15m", code="tries = 1")
         for _ in range(2):
             self.assertEqual(self.try_as("alice", self.wrong)[0], pam.MAXTRIES)
         before = self.creates()
@@ -128,19 +135,22 @@ class Lockout(Guarded):
         self.command("lockout", "clear", "alice")
         self.assertEqual(self.try_as("alice", self.code)[0], pam.SUCCESS)
 
-    def test_a_success_clears_and_root_is_locked_only_if_wanted(self):
-        self.configure("[limits]\nlockout = 2 failures / 15m for 15m\n", code="tries = 1")
-        for user in ("alice", "root"):
-            for answer in (self.wrong, self.code, self.wrong, self.code):
-                self.already = max((message["index"] for message in self.sandbox.messages()), default=0)
-                self.try_as(user, lambda answer=answer, user=user: answer(user))
-            self.assertEqual(self.audit()["verdict"] if user == "nobody" else self.try_as(user)[2]["verdict"], "no-dialogue")
-        for _ in range(3):
-            self.try_as("root", lambda: self.wrong("root"))
-        self.assertEqual(self.try_as("root")[2]["verdict"], "no-dialogue", "root is not locked out")
+    def test_a_success_clears_what_failed_before(self):
+        self.limits("lockout = 2 failures / 15m for 15m", code="tries = 1")
+        for answer in (self.wrong, self.code, self.wrong, self.code):
+            self.already = max((message["index"] for message in self.sandbox.messages()), default=0)
+            verdict = self.try_as("alice", answer)[2]["verdict"]
+            self.assertEqual(verdict, "verified" if answer == self.code else "exhausted")
+
+    def test_root_is_locked_out_only_if_that_is_wanted(self):
+        for wanted in ("no", "yes"):
+            self.limits("lockout = 2 failures / 15m for 15m", f"root_lockout = {wanted}", code="tries = 1")
+            for _ in range(2):
+                self.try_as("root", lambda: self.wrong("root"))
+            self.assertEqual("limits.lockout" in self.try_as("root")[2].get("rule", ""), wanted == "yes")
 
     def test_who_gives_up_after_a_wrong_code_has_failed_too(self):
-        self.configure("[limits]\nlockout = 2 failures / 15m for 15m\n", code="reuse_window = 0s")
+        self.limits("lockout = 2 failures / 15m for 15m", code="reuse_window = 0s")
         for _ in range(2):
             self.try_as("alice", self.wrong)
         self.assertIn("limits.lockout", self.try_as()[2]["rule"])
@@ -172,9 +182,10 @@ class AskedAgain(Guarded):
         while child.expect(["assword: $", CODE_PROMPT, pexpect.EOF]) == 0:
             child.sendline(USERS["alice"][1])
         child.sendline(self.code())
-        child.expect("logged in as alice")
-        ended(child)
+        self.journal.wait("verdict=verified", self.mark)  # no login: libpam remembers that the password method failed
+        child.close()
         self.assertEqual(self.creates(), 1)
+        self.assertGreater(len(self.journal.audits(self.mark)), 2)
 
     def test_another_address_or_service_gets_a_message_of_its_own(self):
         write("/etc/pam.d/other", "auth required pam_wavix2fa.so\n")
@@ -226,12 +237,14 @@ class AskedAgain(Guarded):
 
         def answer(_):
             if not inner:
+                own = self.code()
                 inner.append(self.try_as("alice", lambda: self.code(after=self.already + 1)))
-            return self.code(after=self.already)
+                return own
+            return None
         first = pam.authenticate("direct", "alice", answer)
         self.assertEqual(inner[0][0], pam.SUCCESS)
         self.assertEqual(self.creates(), 2)
-        self.assertEqual(first[0], pam.CONV_ERR if first[0] == pam.CONV_ERR else first[0])
+        self.assertEqual(first[0], pam.SUCCESS)
 
 
 class Grace(Guarded):
@@ -367,6 +380,7 @@ class Store(Guarded):
 
     def test_a_store_that_cannot_be_used_denies_and_says_what_to_do(self):
         self.try_as("alice", self.code)
+        eventually(lambda: not verifiers(), what="the verifier's end")
         with open(STORE, "rb") as file:
             whole = file.read()
         for name in glob.glob(f"{STORE}-*"):
@@ -386,7 +400,7 @@ class Store(Guarded):
         self.assert_denied(STATE)
 
     def test_a_full_disk_denies_and_loses_nothing(self):
-        self.configure("[limits]\nsends_per_user = 2/1h\n", code="reuse_window = 0s")
+        self.limits("sends_per_user = 2/1h", code="reuse_window = 0s")
         os.makedirs(STATE, 0o700)
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k,mode=700", "tmpfs", STATE], check=True)
         self.addCleanup(subprocess.run, ["umount", STATE], check=True)
