@@ -37,4 +37,15 @@ Expected<void, StoreError> clear_failures(Store& store, const std::string& user)
       store, [&](Transaction& transaction) { transaction.run("DELETE FROM failures WHERE user = ?", user); });
 }
 
+Expected<std::vector<FailedUser>, StoreError> list_failures(Store& store) {
+  return look(store, [](Transaction& transaction) {
+    std::vector<FailedUser> users;
+    for (const auto& [user, failures, last] : transaction.rows<std::string, unsigned, Instant>(
+             "SELECT user, count(*), max(at) FROM failures WHERE at > ? GROUP BY user ORDER BY user",
+             transaction.now() - longest_failure))
+      users.push_back({user, failures, transaction.wall_at(last)});
+    return users;
+  });
+}
+
 }  // namespace wavix::guard

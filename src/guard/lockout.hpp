@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "guard/store.hpp"
 
@@ -31,5 +32,13 @@ Expected<std::optional<WallTime>, StoreError> locked_until(Store& store, const s
 
 /// The user's failures count no more: a login succeeded, or the administrator says so.
 Expected<void, StoreError> clear_failures(Store& store, const std::string& user);
+
+/// A user who has failures that are remembered; whether that makes a lock is locked_until()'s to say.
+struct FailedUser {
+  std::string user;
+  unsigned failures;
+  WallTime last;  ///< for people
+};
+Expected<std::vector<FailedUser>, StoreError> list_failures(Store& store);
 
 }  // namespace wavix::guard

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "cli/command.hpp"
+
+/// How commands declare their words, so that what is the same is said the same.
+namespace wavix::cli {
+
+/// A command that is only the first word of others.
+CLI::App& add_group(CLI::App& app, const char* name, const char* description);
+
+/// USER: a name that can be shown as it is.
+CLI::Option& add_user(CLI::App& command, std::string& user, const char* description);
+
+CLI::Option& add_json(CLI::App& command, bool& json);
+
+/// A command whose words are put into a Words, by `declare`, and which then is `run`. `declare` may throw
+/// what CLI11 throws where words do not fit together.
+template <typename Words>
+CLI::App& add_command(CLI::App& group, const char* name, const char* description, Command& chosen,
+                      Outcome (*run)(const Global&, const Words&), void (*declare)(CLI::App&, Words&)) {
+  auto& command = *group.add_subcommand(name, description);
+  const auto words = std::make_shared<Words>();
+  declare(command, *words);
+  command.callback(
+      [&chosen, run, words] { chosen = [run, words](const Global& global) { return run(global, *words); }; });
+  return command;
+}
+
+}  // namespace wavix::cli
