@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The command line, whatever the command: what a wrong word, a wrong configuration and a wrong person are told."""
+
+import os
+import subprocess
+
+import tap
+from command import CONFIG, PROGRAM, STATE, Commands
+
+HELP = """\
+The administrator's command of pam_wavix2fa.
+Usage: wavix2fa [OPTIONS] SUBCOMMAND
+
+Options:
+  -h,--help                   Print this help message and exit
+  --version                   Display program version information and exit
+  --conf FILE                 the configuration file, instead of /etc/wavix2fa/wavix2fa.conf
+
+Subcommands:
+  recovery                    Recovery codes, for when no message can be had
+  breakglass                  Let logins pass without a code, for a limited time
+  lockout                     Users whose logins keep failing
+  grace                       Users who are not asked again for a while
+
+"""
+
+
+class Usage(Commands):
+    def test_help_lists_the_commands_and_each_has_its_own(self):
+        self.assertEqual(self.ok("--help"), HELP)
+        self.assertIn("Usage: wavix2fa recovery issue [OPTIONS] USER\n", self.ok("recovery", "issue", "--help"))
+
+    def test_one_line_names_the_word_that_is_wrong(self):
+        for words, said in (
+                ([], "wavix2fa: a command is missing; see wavix2fa --help"),
+                (["recover", "list"], "wavix2fa: 'recover' is not known here; see wavix2fa --help"),
+                (["recovery"], "wavix2fa recovery: a command is missing; see wavix2fa recovery --help"),
+                (["recovery", "lst"], "wavix2fa recovery: 'lst' is not known here; see wavix2fa recovery --help"),
+                (["recovery", "issue"],
+                 "wavix2fa recovery issue: USER is required; see wavix2fa recovery issue --help"),
+                (["recovery", "issue", "a\x1b[2J"], "wavix2fa recovery issue: USER: 'a?[2J' is not the name of a user; "
+                 "see wavix2fa recovery issue --help"),
+                (["recovery", "revoke", "alice", "bob\n"],
+                 "wavix2fa recovery revoke: 'bob?' is not known here; see wavix2fa recovery revoke --help"),
+                (["breakglass", "start", "--tll", "2h"],
+                 "wavix2fa breakglass start: '--tll' is not known here; see wavix2fa breakglass start --help"),
+                (["grace", "revoke"], "wavix2fa grace revoke: Exactly 1 option from [USER,--all] is required; "
+                 "see wavix2fa grace revoke --help"),
+                (["grace", "revoke", "alice", "--all"],
+                 "wavix2fa grace revoke: USER excludes --all; see wavix2fa grace revoke --help")):
+            with self.subTest(" ".join(words)):
+                self.assertEqual(self.fails(2, *words), said + "\n")
+
+    def test_all_that_is_wrong_with_the_configuration_is_told_a_line_each(self):
+        self.configure("[wavix]\nservice_id = x\n[code]\nlenght = 6\ntries = 9\n")
+        self.assertEqual(self.fails(1, "recovery", "list"),
+                         f"wavix2fa: {CONFIG}:4: code.lenght: no such key (code.length?)\n"
+                         f"wavix2fa: {CONFIG}:5: code.tries: '9' is not a whole number from 1 to 5\n")
+
+    def test_another_configuration_may_be_named_before_the_command_and_behind_it(self):
+        for words in (["--conf", "/none", "recovery", "list"], ["recovery", "list", "--conf", "/none"]):
+            self.assertEqual(self.fails(1, *words), "wavix2fa: /none: cannot be opened: No such file or directory\n")
+
+    def test_an_unsafe_store_is_named_with_the_mend(self):
+        self.ok("recovery", "list")
+        os.chmod(f"{STATE}/state.db", 0o644)
+        self.assertEqual(self.fails(1, "recovery", "list"), f"wavix2fa: {STATE}/state.db: has mode 0644 and is open to "
+                         "others than root; 'chmod 0600' it\n")
+
+    def test_only_root_may_but_everybody_may_ask_for_help(self):
+        as_alice = {"user": 2001, "group": 2001, "extra_groups": [], "cwd": "/"}
+        self.assertEqual(self.fails(1, "recovery", "list", **as_alice), "wavix2fa: must be run as root\n")
+        self.assertEqual(self.ok("--help", **as_alice), HELP)
+        self.assertFalse(os.path.exists(STATE))
+
+    def test_what_cannot_be_shown_is_a_failure(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            self.assertEqual(self.fails(1, "recovery", "list", stdout=full),
+                             "wavix2fa: standard output cannot be written: No space left on device\n")
+        closed = subprocess.run(["sh", "-c", '"$0" recovery list >&-', PROGRAM], stderr=subprocess.PIPE,
+                                text=True, check=False)
+        self.assertEqual((closed.returncode, closed.stderr),
+                         (1, "wavix2fa: standard output cannot be written: Bad file descriptor\n"))
+
+
+if __name__ == "__main__":
+    tap.main()
