@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# The man pages, held against the code: usage: man.sh SANDBOX PAGE…, the built program and pages. Prints what differs.
+# The man pages, held against the code: usage: man.sh SANDBOX CLI PAGE…, the built programs and pages. Prints what differs.
 set -u
 export LC_ALL=C.UTF-8
 command -v man >/dev/null || { echo 'man.sh: there is no man; run make deps'; exit 77; }
 source=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 sandbox=$1
-shift
+cli=$2
+shift 2
 differs=0
 
 say() {
@@ -26,6 +27,17 @@ mentioned() { # page, what, words: one a line, all of which the page must have
   done <<WORDS
 $3
 WORDS
+}
+options_of() { grep -oE '^ +(-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+'; } # of --help
+helps_of() { # COMMAND…: its --help, and those of the commands below it
+  help=$("$cli" "$@" --help)
+  printf '%s\n' "$help"
+  for below in $(printf '%s\n' "$help" | sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p'); do
+    (helps_of "$@" "$below")
+  done
+}
+commands_of() { # the two words of each command, by the lines of their usage
+  grep -oE '^Usage: wavix2fa [a-z]+ [a-z]+' | sed 's/^Usage: wavix2fa //' | sort -u
 }
 between_quotes() { sed 's/[^"]*"//; s/".*//'; }
 
@@ -64,7 +76,11 @@ for page; do
     mentioned "$page" 'the cause' "$(grep -oE 'return "[a-z_]+"' "$source/src/wavix/failure.cpp" | between_quotes | sort -u)"
     ;;
   */wavix2fa-sandbox.8)
-    mentioned "$page" 'the option' "$("$sandbox" --help | grep -oE '^ +(-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+')"
+    mentioned "$page" 'the option' "$("$sandbox" --help | options_of)"
+    ;;
+  */wavix2fa.8)
+    mentioned "$page" 'the option' "$(helps_of | options_of | sort -u)"
+    mentioned "$page" 'the command' "$(helps_of | commands_of)"
     ;;
   esac
 done

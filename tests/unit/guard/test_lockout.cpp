@@ -7,6 +7,7 @@ namespace {
 
 using namespace wavix::test;
 using wavix::guard::clear_failures;
+using wavix::guard::list_failures;
 using wavix::guard::locked_until;
 using wavix::guard::LockoutRule;
 using wavix::guard::record_failure;
@@ -92,6 +93,23 @@ void failures_of_many_processes_are_all_counted() {
   CHECK(locked(store));
 }
 
+void failures_are_listed_by_user_for_as_long_as_they_are_remembered() {
+  Stage stage;
+  auto store = stage.open();
+  fail(store, 1, "carol");
+  stage.machine.pass(wavix::guard::longest_failure - 1h);
+  fail(store, 1, "bob");
+  stage.machine.pass(1h);
+  fail(store, 5);
+  const auto users = value_of(list_failures(store));
+  CHECK_EQ(users.size(), 2U);
+  CHECK_EQ(users[0].user, "alice");
+  CHECK_EQ(users[0].failures, 5U);
+  CHECK(users[0].last == stage.machine.reading().wall);
+  CHECK_EQ(users[1].user, "bob");
+  CHECK(users[1].last == stage.machine.reading().wall - 1h);
+}
+
 }  // namespace
 
 int main() {
@@ -104,6 +122,8 @@ int main() {
       TEST("a lock lasts as long over a boot and any setting of the clock",
            a_lock_lasts_as_long_over_a_boot_and_any_setting_of_the_clock),
       TEST("failures of many processes are all counted", failures_of_many_processes_are_all_counted),
+      TEST("failures are listed by user, for as long as they are remembered",
+           failures_are_listed_by_user_for_as_long_as_they_are_remembered),
   };
   return cmocka_run_group_tests_name("guard lockout", tests, nullptr, nullptr);
 }
