@@ -43,7 +43,8 @@ Page for_people_to_keep(const std::string& user) {
 }
 
 Page as_json(const std::string& user) {
-  return {"{\"user\":" + to_text(json(user)) + ",\"codes\":[\"", "", "\",\"", "\",\"", "\"]}\n"};
+  const std::string next = R"(",")";
+  return {R"({"user":)" + to_text(json(user)) + R"(,"codes":[")", "", next, next, "\"]}\n"};
 }
 
 /// In two columns. Straight from where each is kept: no second copy is made.
