@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <vector>
 
 #include "cli/json.hpp"
 #include "cli/log.hpp"
@@ -16,7 +15,7 @@
 namespace wavix::cli {
 namespace {
 
-using Codes = std::vector<guard::RecoveryCode>;
+using Codes = guard::RecoveryCodes;
 
 Outcome ask_to_replace(guard::Store& store, const std::string& user, bool yes) {
   const auto left = guard::remaining_recovery_codes(store, user);

@@ -19,16 +19,15 @@ Expected<Session, Failure> open_session(const Global& global) {
       failure.lines.push_back(sanitised(to_string(problem), 2000));
     return unexpected(std::move(failure));
   }
-  auto store = guard::Store::open(state_file(loaded->config), patience);
+  auto store = guard::Store::open(loaded->config.state.file, patience);
   if (!store) return failed(store.error());
   return Session{std::move(loaded->config), std::move(*store)};
 }
 
-std::string state_file(const config::Config&) { return "/var/lib/wavix2fa/state.db"; }
-
-std::optional<guard::LockoutRule> lockout_rule(const config::Config&, const std::string& user) {
-  if (user == "root") return std::nullopt;
-  return guard::LockoutRule{5, 15min, 15min};
+std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user) {
+  const auto& rule = config.limits.lockout;
+  if (!rule || (user == "root" && !config.limits.root_lockout)) return std::nullopt;
+  return guard::LockoutRule{rule->failures, rule->window, rule->duration};
 }
 
 }  // namespace wavix::cli

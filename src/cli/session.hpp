@@ -18,9 +18,6 @@ struct Session {
 };
 Expected<Session, Failure> open_session(const Global& global);
 
-/// Where the store is.
-std::string state_file(const config::Config& config);
-
 /// When the user is locked out; nothing: never.
 std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user);
 

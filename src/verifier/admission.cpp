@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/account.hpp"
 #include "policy/believed_address.hpp"
 #include "policy/decide.hpp"
 #include "policy/groups.hpp"
@@ -39,8 +40,8 @@ Expected<Admission, End> admission_of(const std::string& user, const policy::Dec
   const auto account = groups.account();
   if (!account && !decision.only_watched)
     return unexpected(End{.verdict = Verdict::unavailable, .cause = "directory", .detail = account.error()});
-  const bool known = account && *account;
-  return Admission{user, known ? (*account)->name : user, std::string(decision.rule), decision.only_watched};
+  return Admission{user, own_name(account.value_or(std::nullopt), user), std::string(decision.rule),
+                   decision.only_watched};
 }
 
 }  // namespace
