@@ -44,7 +44,7 @@ private:
   Expected<Message, LookupError> next_message(int operation, std::string_view doing);
   Expected<void, LookupError> outcome(LDAPMessage* message, ber_tag_t type, std::string_view doing);
   Expected<void, LookupError> outcome_of(int operation, ber_tag_t type, std::string_view doing);
-  LdapEntry entry_in(LDAPMessage* message);
+  Expected<LdapEntry, LookupError> entry_in(LDAPMessage* message);
   LookupError last_failure(int code, std::string_view doing);
 
   [[nodiscard]] const Deadline& deadline() const { return wire_->deadline; }

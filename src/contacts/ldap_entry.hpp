@@ -15,7 +15,7 @@ struct Attribute {
   std::string name;  ///< with its options: "mobile;lang-en"
   std::vector<std::string> values;
 };
-using LdapEntry = std::vector<Attribute>;
+using LdapEntry = std::vector<Attribute>;  ///< a name may come twice: its values are those of both
 
 /// The contact in a user's entry. The first of settings.phone_attributes that has a usable number decides,
 /// its values being the phones; others are skipped with a note. Unusable, if there are values and not one can

@@ -12,9 +12,10 @@ constexpr std::string_view doing = "search";
 
 void free_reader(BerElement* reader) noexcept { ::ber_free(reader, 0); }
 
-using Name = Handle<char, ::ldap_memfree>;
 using Reader = Handle<BerElement, free_reader>;
-using Values = Handle<berval*, ::ldap_value_free_len>;
+using Values = Handle<berval, ::ber_memfree>;  // what they point at is the message's
+
+std::string text_in(const berval& value) { return {value.bv_val, value.bv_len}; }
 
 int number_of(LdapSettings::Scope scope) {
   switch (scope) {
@@ -54,7 +55,10 @@ Expected<std::optional<LdapEntry>, LookupError> LdapConnection::find(const LdapS
     case LDAP_RES_SEARCH_REFERENCE: break;  // to what another directory may have
     case LDAP_RES_SEARCH_ENTRY:
       if (found) return unexpected(ldap_failure(LDAP_SIZELIMIT_EXCEEDED, doing, {}));
-      found = entry_in(message->get());
+      if (auto entry = entry_in(message->get()); entry)
+        found = std::move(*entry);
+      else
+        return unexpected(entry.error());
       break;
     default:
       if (const auto done = outcome(message->get(), LDAP_RES_SEARCH_RESULT, doing); !done)
@@ -64,18 +68,25 @@ Expected<std::optional<LdapEntry>, LookupError> LdapConnection::find(const LdapS
   }
 }
 
-LdapEntry LdapConnection::entry_in(LDAPMessage* message) {
+/// By the calls that tell an entry's end from one that cannot be read: half an entry would be a user without
+/// a phone.
+Expected<LdapEntry, LookupError> LdapConnection::entry_in(LDAPMessage* message) {
   LdapEntry entry;
+  berval name{};
   BerElement* raw = nullptr;
-  Name name(::ldap_first_attribute(handle_.get(), message, &raw));
+  int code = ::ldap_get_dn_ber(handle_.get(), message, &raw, &name);
   const Reader reader(raw);
-  for (; name; name.reset(::ldap_next_attribute(handle_.get(), message, raw))) {
-    auto& attribute = entry.emplace_back(Attribute{name.get(), {}});
-    const Values values(::ldap_get_values_len(handle_.get(), message, name.get()));
-    for (auto* const* value = values.get(); value != nullptr && *value != nullptr; ++value)
-      attribute.values.emplace_back((*value)->bv_val, (*value)->bv_len);
+  while (code == LDAP_SUCCESS) {
+    berval* first = nullptr;
+    code = ::ldap_get_attribute_ber(handle_.get(), message, raw, &name, &first);
+    const Values values(first);
+    if (code != LDAP_SUCCESS) break;
+    if (name.bv_val == nullptr) return entry;
+    auto& attribute = entry.emplace_back(Attribute{text_in(name), {}});
+    for (const auto* value = first; value != nullptr && value->bv_val != nullptr; ++value)
+      attribute.values.push_back(text_in(*value));
   }
-  return entry;
+  return unexpected(ldap_failure(code, doing, {}));
 }
 
 }  // namespace wavix::contacts

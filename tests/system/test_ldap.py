@@ -317,6 +317,21 @@ def message(number, tag, code):
     return bytes([0x30, len(body) + 5, 2, 1, number, tag, len(body)]) + body
 
 
+def element(tag, *parts):
+    """Of BER, with a length of two bytes."""
+    body = b"".join(part.encode() if isinstance(part, str) else part for part in parts)
+    return bytes([tag, 0x82]) + len(body).to_bytes(2, "big") + body
+
+
+def attribute(name, *values):
+    return element(0x30, element(4, name), element(0x31, *(element(4, value) for value in values)))
+
+
+def found(*attributes):
+    """A SearchResultEntry (RFC 4511, 4.5.2)."""
+    return element(0x30, element(2, b"\1"), element(0x64, element(4, "uid=alice,dc=example"), element(0x30, *attributes)))
+
+
 BIND, SEARCH_DONE, EXTENDED = 0x61, 0x65, 0x78
 SUCCESS, BUSY, UNAVAILABLE, UNWILLING, OTHER = 0, 51, 52, 53, 80
 
@@ -384,6 +399,41 @@ class Silence(unittest.TestCase):
                        b"\x30\x84\x00\x05\x00\x00\x02\x01\x01", message(1, BIND, SUCCESS)):
             with self.subTest(answer):
                 self.assertTrue(self.ask(answer).startswith("search: "))
+
+
+class Answers(Asking):
+    """What a directory says in ways that no slapd does."""
+
+    options = {"entries": person("alice", mobile="+37128782931")}
+
+    def told(self, *answer, **settings):
+        listener = Listener(b"".join(answer) + message(1, SEARCH_DONE, SUCCESS))
+        self.addCleanup(listener.close)
+        uris = [f"ldap://127.0.0.1:{listener.port}", self.directory.ldaps_uri]
+        return self.find("alice", uris, **settings)
+
+    def assert_found_by_the_next(self, answer):
+        self.assert_finds(answer, "+37128782931")
+        self.assertIn(": search: Decoding error", "; ".join(answer["notes"]))
+
+    def test_an_entry_that_cannot_be_read_is_not_a_user_without_a_phone(self):
+        mobile, empty, garbage = attribute("mobile", "+37128782932"), attribute("telephoneNumber"), b"\x02\x01\x05"
+        self.assert_finds(self.told(found(empty, mobile)), "+37128782932")
+        names = element(4, "mobile")
+        for name, broken in (("the first attribute", (garbage, mobile)), ("the next one", (empty, garbage, mobile)),
+                             ("a value's length", (element(0x30, names, element(0x31, b"\x04\x7f+37128782932")),)),
+                             ("the end", (empty, mobile[:-1])), ("an attribute's end", (element(0x30, names),))):
+            with self.subTest(name):
+                self.assert_found_by_the_next(self.told(found(*broken)))
+        for name, broken in (("without attributes", element(4, "uid=alice,dc=example")), ("garbage", b"\xff\xff")):
+            with self.subTest(name):
+                self.assert_found_by_the_next(self.told(element(0x30, element(2, b"\1"), element(0x64, broken))))
+
+    def test_an_attribute_that_comes_twice_has_the_values_of_both(self):
+        mobile = attribute("mobile", "+37128782932")
+        self.assert_finds(self.told(found(attribute("mobile"), mobile)), "+37128782932")
+        self.assert_finds(self.told(found(mobile, attribute("Mobile", "+447919433768"))), "+37128782932",
+                          "+447919433768")
 
 
 if __name__ == "__main__":
