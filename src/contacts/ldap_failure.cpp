@@ -27,7 +27,9 @@ std::optional<std::string_view> mend_for(int code) {
   case LDAP_INVALID_DN_SYNTAX: return "see ldap.base and ldap.bind_dn";
   case LDAP_NO_SUCH_OBJECT: return "see ldap.base";
   case LDAP_REFERRAL:
-  case LDAP_PARTIAL_RESULTS: return "the entries are in another directory; set ldap.base";
+  case LDAP_PARTIAL_RESULTS:
+    return "another directory may have the user; set ldap.base to what this one has, or for Active "
+           "Directory port 3268 or 3269 (TLS) in ldap.uri if its global catalog has the phones";
   case LDAP_SIZELIMIT_EXCEEDED: return "the filter finds more than one entry; see ldap.filter";
   case LDAP_FILTER_ERROR:
   case LDAP_INAPPROPRIATE_MATCHING:

@@ -4,6 +4,7 @@
 
 #include "contacts/ldap_connection.hpp"
 #include "contacts/ldap_failure.hpp"
+#include "contacts/ldap_reference.hpp"
 
 namespace wavix::contacts {
 namespace {
@@ -14,6 +15,10 @@ void free_reader(BerElement* reader) noexcept { ::ber_free(reader, 0); }
 
 using Reader = Handle<BerElement, free_reader>;
 using Values = Handle<berval, ::ber_memfree>;  // what they point at is the message's
+
+void free_texts(char** texts) noexcept { ::ber_memvfree(static_cast<void**>(static_cast<void*>(texts))); }
+
+using Texts = Handle<char*, free_texts>;
 
 std::string text_in(const berval& value) { return {value.bv_val, value.bv_len}; }
 
@@ -48,24 +53,40 @@ Expected<std::optional<LdapEntry>, LookupError> LdapConnection::find(const LdapS
                         names.data(), 0, nullptr, nullptr, nullptr, LDAP_NO_LIMIT, &operation);
   if (code != LDAP_SUCCESS) return unexpected(last_failure(code, doing));
   std::optional<LdapEntry> found;
+  bool is_elsewhere = false;
   for (;;) {
     const auto message = next_message(operation, doing);
     if (!message) return unexpected(message.error());
     switch (::ldap_msgtype(message->get())) {
-    case LDAP_RES_SEARCH_REFERENCE: break;  // to what another directory may have
-    case LDAP_RES_SEARCH_ENTRY:
-      if (found) return unexpected(ldap_failure(LDAP_SIZELIMIT_EXCEEDED, doing, {}));
-      if (auto entry = entry_in(message->get()); entry)
-        found = std::move(*entry);
-      else
-        return unexpected(entry.error());
+    case LDAP_RES_SEARCH_REFERENCE: {
+      const auto leads = leads_to_users(message->get());
+      if (!leads) return unexpected(leads.error());
+      is_elsewhere = is_elsewhere || *leads;
       break;
+    }
+    case LDAP_RES_SEARCH_ENTRY: {
+      if (found) return unexpected(ldap_failure(LDAP_SIZELIMIT_EXCEEDED, doing, {}));
+      auto entry = entry_in(message->get());
+      if (!entry) return unexpected(entry.error());
+      found = std::move(*entry);
+      break;
+    }
     default:
       if (const auto done = outcome(message->get(), LDAP_RES_SEARCH_RESULT, doing); !done)
         return unexpected(done.error());
+      if (!found && is_elsewhere) return unexpected(ldap_failure(LDAP_REFERRAL, doing, {}));
       return found;
     }
   }
+}
+
+/// Its URLs are ways to one and the same place (RFC 4511, 4.5.3).
+Expected<bool, LookupError> LdapConnection::leads_to_users(LDAPMessage* reference) {
+  char** raw = nullptr;
+  const int code = ::ldap_parse_reference(handle_.get(), reference, &raw, nullptr, 0);
+  const Texts urls(raw);
+  if (code != LDAP_SUCCESS) return unexpected(ldap_failure(code, doing, {}));
+  return raw == nullptr || *raw == nullptr || may_lead_to_users(*raw);
 }
 
 /// By the calls that tell an entry's end from one that cannot be read: half an entry would be a user without

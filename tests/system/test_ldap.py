@@ -12,7 +12,7 @@ import time
 import unittest
 
 import tap
-from directory import Directory, free_port, listens, make_ca, make_certificate, person, user
+from directory import BASE, Directory, free_port, ldif, listens, make_ca, make_certificate, person, user
 
 PROGRAM = os.environ["WAVIX2FA_BUILD"] + "/tests/system/find_in_ldap"
 START_TLS_OID = b"1.3.6.1.4.1.1466.20037"
@@ -168,12 +168,21 @@ class Entries(Asking):
                 self.assert_fails(answer, "misconfigured", part)
                 self.assertNotIn("127.0.0.1:1:", answer["reason"])
 
-    def test_references_to_other_servers_are_passed_over(self):
-        self.directory.add_entries(
-            f"dn: ou=far,{self.directory.base}\nobjectClass: referral\nobjectClass: extensibleObject\nou: far\n"
-            f"ref: ldap://127.0.0.1:1/ou=far,{self.directory.base}\n\n")
+
+class References(Asking):
+    """A part of the directory is on another server, and nobody asks that one."""
+
+    far = f"ou=far,{BASE}"
+    options = {"entries": person("alice", mobile="+37128782931") + ldif(far, {
+        "objectClass": ["referral", "extensibleObject"], "ou": "far", "ref": f"ldap://127.0.0.1:1/{far}"})}
+
+    def test_a_reference_beside_the_entry_is_passed_over(self):
         self.assert_finds(self.find("alice"), "+37128782931")
-        self.assert_fails(self.find("alice", base=f"ou=far,{self.directory.base}"), "misconfigured", "set ldap.base")
+
+    def test_who_may_be_behind_a_reference_is_not_nobody(self):
+        self.assert_fails(self.find("bob"), "misconfigured", "search: Referral", "set ldap.base", "3268")
+        self.assert_fails(self.find("alice", base=self.far), "misconfigured", "set ldap.base")
+        self.assertFalse(self.find("bob", base=f"ou=people,{self.directory.base}")["known"])
 
 
 class Rights(Asking):
@@ -332,6 +341,11 @@ def found(*attributes):
     return element(0x30, element(2, b"\1"), element(0x64, element(4, "uid=alice,dc=example"), element(0x30, *attributes)))
 
 
+def reference(*urls):
+    """A SearchResultReference (RFC 4511, 4.5.3)."""
+    return element(0x30, element(2, b"\1"), element(0x73, *(element(4, url) for url in urls)))
+
+
 BIND, SEARCH_DONE, EXTENDED = 0x61, 0x65, 0x78
 SUCCESS, BUSY, UNAVAILABLE, UNWILLING, OTHER = 0, 51, 52, 53, 80
 
@@ -434,6 +448,18 @@ class Answers(Asking):
         self.assert_finds(self.told(found(attribute("mobile"), mobile)), "+37128782932")
         self.assert_finds(self.told(found(mobile, attribute("Mobile", "+447919433768"))), "+37128782932",
                           "+447919433768")
+
+    def test_nobody_below_a_domain_is_nobody_though_it_refers_to_where_no_users_are(self):
+        domain = "DC=example,DC=test"
+        active_directory = [reference(f"ldap://example.test/{name},{domain}")
+                            for name in ("DC=ForestDnsZones", "DC=DomainDnsZones", "CN=Configuration")]
+        self.assertEqual(self.told(*active_directory), {"known": False, "notes": []})
+        self.assert_fails(self.told(*active_directory, reference(f"ldap://child.example.test/DC=child,{domain}")),
+                          "misconfigured", "set ldap.base", "3268")
+
+    def test_a_reference_that_cannot_be_read_is_no_answer(self):
+        self.assert_fails(self.told(reference()), "misconfigured", "set ldap.base")
+        self.assert_found_by_the_next(self.told(element(0x30, element(2, b"\1"), element(0x73, b"\x04\x7fldap"))))
 
 
 if __name__ == "__main__":
