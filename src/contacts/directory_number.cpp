@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "contacts/number.hpp"
+#include "contacts/number_library.hpp"
 
 namespace wavix::contacts {
 namespace {
@@ -44,20 +45,11 @@ std::string with_ascii_blanks_and_dashes(std::string_view text) {
   return plain;
 }
 
-/// Fullwidth (U+FF10, and the plus sign at U+FF0B) and Arabic (U+0660, U+06F0): they could hide an extension
-/// in a note, and would be repeated in a reason.
+/// Of any script, of which libphonenumber knows the digits: they could hide an extension in a note.
 bool has_foreign_digit(std::string_view text) {
-  const auto has = [&](std::string_view prefix, unsigned char first, unsigned char last) {
-    for (auto at = text.find(prefix); at != std::string_view::npos; at = text.find(prefix, at + 1)) {
-      const auto next = at + prefix.size();
-      if (next == text.size()) return false;
-      const auto byte = static_cast<unsigned char>(text[next]);
-      if (byte >= first && byte <= last) return true;
-    }
-    return false;
-  };
-  return has("\xEF\xBC", 0x90, 0x99) || has("\xEF\xBC", 0x8B, 0x8B) || has("\xD9", 0xA0, 0xA9) ||
-         has("\xDB", 0xB0, 0xB9);
+  std::string digits(text);
+  number_library().NormalizeDigitsOnly(&digits);
+  return digits.size() != static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
 }
 
 bool is_tel_uri(std::string_view text) {

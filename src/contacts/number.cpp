@@ -16,15 +16,21 @@ namespace {
 using Library = i18n::phonenumbers::PhoneNumberUtil;
 using Parsed = i18n::phonenumbers::PhoneNumber;
 
+constexpr bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
+
 /// libphonenumber drops what stands before and after a number and turns letters into digits. Somebody else's
 /// phone may be the result; so it is given nothing but digits and what people put between them.
-/// Reasons go to the log, so they never repeat a digit.
+/// Reasons go to the log, so they never repeat a digit, nor what may be one of another script.
 std::string stranger_in(std::string_view text) {
   const auto strange = text.find_first_not_of("0123456789+-./() ");
-  if (strange != std::string_view::npos)
+  if (strange != std::string_view::npos) {
+    const auto what = text.substr(strange, text.find_first_of("0123456789+", strange) - strange);
+    if (!std::all_of(what.begin(), what.end(), is_ascii))
+      return "has a character that is no part of a phone number";
     return fmt::format(
         "has {}, which is no part of a phone number (there can be no extension and no second number)",
-        quoted(text.substr(strange, text.find_first_of("0123456789+", strange) - strange), 20));
+        quoted(what, 20));
+  }
   const auto plus = text.rfind('+');
   if (plus != std::string_view::npos && (plus != text.find('+') || plus > text.find_first_of("0123456789")))
     return "has a '+' that does not stand alone in front of its first digit";

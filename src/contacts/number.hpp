@@ -15,7 +15,7 @@ Expected<PhoneNumber, std::string> number_from_text(std::string_view text, const
 
 /// The same for what stands in directories: "tel:+1-201-555-0123" (RFC 3966, without parameters), blanks and
 /// dashes of Unicode, and a note behind the number, "+371 28782931 (work)". An extension or a second number
-/// makes a value unusable, as do more than 100 bytes. Reasons never repeat a digit.
+/// makes a value unusable, as do more than 100 bytes. Reasons never repeat a digit of any script.
 Expected<PhoneNumber, std::string> number_from_directory(std::string_view text,
                                                          const std::string& default_region);
 

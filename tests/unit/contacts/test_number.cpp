@@ -79,9 +79,13 @@ void nothing_but_the_number_may_stand_there() {
   CHECK_EQ(reason_for("+37128782931\n"
                       "+37128782932"),
            stranger("'?'"));
-  CHECK_EQ(reason_for("\xEF\xBC\x8B"
-                      "37128782931"),
-           stranger("'\xEF\xBC\x8B'"));
+}
+
+void what_may_be_a_digit_of_another_script_is_not_repeated() {
+  for (const auto* const text : {"\uFF0B37128782931", "+\u0969\u0967\u0968\u096E\u096D",
+                                 "+371 2878 \u0968\u0967", "+37128782931\u00A0", "\u0E53\u0E57\u0E51",
+                                 "+371 28782931 (ext \u096A)", "+371 \U0001D7CF", "+37128782931\xD9"})
+    CHECK_EQ(reason_for(text), "has a character that is no part of a phone number");
 }
 
 void a_plus_stands_once_and_in_front() {
@@ -123,6 +127,8 @@ int main() {
       TEST("what cannot be a number is refused with a reason",
            what_cannot_be_a_number_is_refused_with_a_reason),
       TEST("nothing but the number may stand there", nothing_but_the_number_may_stand_there),
+      TEST("what may be a digit of another script is not repeated",
+           what_may_be_a_digit_of_another_script_is_not_repeated),
       TEST("a plus stands once and in front", a_plus_stands_once_and_in_front),
   };
   return cmocka_run_group_tests_name("contacts number", tests, nullptr, nullptr);
