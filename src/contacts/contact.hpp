@@ -18,8 +18,6 @@ inline constexpr std::size_t most_phones = 5;
 struct Contact {
   std::vector<PhoneNumber> phones;  ///< in order of preference; 1 to most_phones, each once
   std::optional<Channel> channel;   ///< nothing: the configuration's
-  std::string language;             ///< empty: the configuration's
-  std::string origin;               ///< for people: "/etc/wavix2fa/users.conf:7", "ldaps://dc1"
 };
 
 /// What a directory says of a user.

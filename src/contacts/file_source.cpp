@@ -66,7 +66,6 @@ Expected<std::vector<PhoneNumber>, std::string> phones_from(std::string_view tex
 }
 
 Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::string_view user,
-                                                   const std::string& path,
                                                    const std::string& default_region) {
   std::vector<Wrong> problems;
   const auto problem = [&](const Written& value, std::string_view what, std::string_view reason) {
@@ -80,12 +79,11 @@ Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::stri
     if (!channel)
       problem(*entry.channel, ": channel", quoted(entry.channel->text, 40) + " is neither sms nor voice");
   }
-  const auto language = entry.language ? entry.language->text : std::string_view();
-  if (entry.language && !is_language(language))
-    problem(*entry.language, ": language", quoted(language, 40) + " is not a language as 'en' or 'pt-BR'");
+  if (entry.language && !is_language(entry.language->text))
+    problem(*entry.language, ": language",
+            quoted(entry.language->text, 40) + " is not a language as 'en' or 'pt-BR'");
   if (!problems.empty()) return unexpected(std::move(problems));
-  return Contact{std::move(*phones), channel, std::string(language),
-                 fmt::format("{}:{}", path, entry.phone->line)};
+  return Contact{std::move(*phones), channel};
 }
 
 }  // namespace
@@ -98,7 +96,7 @@ Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& pa
   const UserFile file(*text, user);
   if (!file.problems().empty()) return unexpected(error_of(path, file.problems()));
   if (!file.entry()) return std::nullopt;
-  auto contact = contact_from(*file.entry(), user, path, default_region);
+  auto contact = contact_from(*file.entry(), user, default_region);
   if (!contact) return unexpected(error_of(path, contact.error()));
   return std::move(*contact);
 }

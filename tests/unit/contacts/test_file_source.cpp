@@ -31,14 +31,12 @@ void a_user_has_the_number_of_the_line() {
   CHECK_EQ(digits_of(text, "alice"), "37128782931");
   CHECK_EQ(digits_of(text, "bob"), "442079460958");
   CHECK(!found(text, "alice")->channel);
-  CHECK_EQ(found(text, "alice")->language, "");
 }
 
 void a_user_may_have_a_section() {
   const std::string text = "[user alice]\nphone = +37128782931\nchannel = voice\nlanguage = pt-BR\n"
                            "[user bob]\nphone = +37128782932\n[users]\ncarol = +37128782933\n";
   CHECK(found(text, "alice")->channel == Channel::voice);
-  CHECK_EQ(found(text, "alice")->language, "pt-BR");
   CHECK_EQ(digits_of(text, "bob"), "37128782932");
   CHECK(!found(text, "bob")->channel);
   CHECK_EQ(digits_of(text, "carol"), "37128782933");
@@ -57,14 +55,6 @@ void a_user_may_have_several_phones() {
   CHECK_EQ(digits("+37128782931,+37128782932,+37128782933,+37128782934,+37128782935,+37128782936"),
            "37128782931 37128782932 37128782933 37128782934 37128782935 ");
   CHECK_EQ(found("[user alice]\nphone = +37128782931, +37128782932\n", "alice")->phones.size(), 2U);
-}
-
-void a_contact_says_where_it_is_from() {
-  const wavix::test::Folder folder;
-  const auto path =
-      folder.file("[user bob]\nchannel = sms\nphone = +37128782932\n[users]\nalice = +37128782931\n");
-  CHECK_EQ(find_in_file(path, "alice", "").value()->origin, path + ":5");
-  CHECK_EQ(find_in_file(path, "bob", "").value()->origin, path + ":3");
 }
 
 void a_user_who_is_not_named_is_no_error() {
@@ -133,7 +123,6 @@ int main() {
       TEST("a user has the number of the line", a_user_has_the_number_of_the_line),
       TEST("a user may have a section", a_user_may_have_a_section),
       TEST("a user may have several phones", a_user_may_have_several_phones),
-      TEST("a contact says where it is from", a_contact_says_where_it_is_from),
       TEST("a user who is not named is no error", a_user_who_is_not_named_is_no_error),
       TEST("names are compared byte for byte", names_are_compared_byte_for_byte),
       TEST("a section serves names that no key can be", a_section_serves_names_that_no_key_can_be),
