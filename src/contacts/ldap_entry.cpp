@@ -92,7 +92,10 @@ Expected<Found, LookupError> contact_in(const LdapEntry& entry, const LdapSettin
     break;
   }
   if (!found.contact) {
-    if (const auto* const stranger = stranger_in(entry, settings))
+    if (!values_of(entry, alias_attribute).empty())
+      found.notes.push_back(origin +
+                            ": is an alias of another entry, which is not followed; see ldap.filter");
+    else if (const auto* const stranger = stranger_in(entry, settings))
       found.notes.push_back(fmt::format("{}: sends {}, which ldap.phone_attributes does not name", origin,
                                         sanitised(stranger->name, 40)));
     if (!found.notes.empty())

@@ -17,10 +17,13 @@ struct Attribute {
 };
 using LdapEntry = std::vector<Attribute>;  ///< a name may come twice: its values are those of both
 
+/// What an alias has (RFC 4512, 2.6.2): it stands for another entry, and is not that one.
+inline constexpr const char* alias_attribute = "aliasedObjectName";
+
 /// The contact in a user's entry. The first of settings.phone_attributes that has a usable number decides,
 /// its values being the phones; others are skipped with a note. Unusable, if there are values and not one can
-/// be used. Names are compared without regard to case, and stand for themselves with any options. `origin`
-/// begins each note and reason.
+/// be used, and an alias without a phone. Names are compared without regard to case, and stand for themselves
+/// with any options. `origin` begins each note and reason.
 Expected<Found, LookupError> contact_in(const LdapEntry& entry, const LdapSettings& settings,
                                         const std::string& default_region, const std::string& origin);
 

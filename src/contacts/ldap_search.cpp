@@ -38,6 +38,7 @@ std::vector<char*> names_in(const LdapSettings& settings) {
     names.push_back(const_cast<char*>(name.c_str()));
   if (!settings.channel_attribute.empty())
     names.push_back(const_cast<char*>(settings.channel_attribute.c_str()));
+  names.push_back(const_cast<char*>(alias_attribute));
   names.push_back(nullptr);
   return names;
 }

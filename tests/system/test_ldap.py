@@ -105,6 +105,12 @@ class Entries(Asking):
     def test_a_phone_under_an_alias_is_not_taken_for_none(self):
         self.assert_fails(self.find("alice", phone="mobileTelephoneNumber"), "unusable", "sends mobile, which")
 
+    def test_an_alias_without_a_phone_is_not_a_user_without_one(self):
+        self.added("bob", objectClass=["alias", "extensibleObject"], cn=None, sn=None,
+                   aliasedObjectName=f"uid=alice,ou=people,{self.directory.base}")
+        self.assert_fails(self.find("bob"), "unusable", "is an alias")
+        self.assert_finds(self.find("alice"), "+37128782931")
+
     def test_a_national_number_is_read_in_its_region(self):
         self.added("bob", mobile="2878 2931")
         self.assert_finds(self.find("bob", region="LV"), "+37128782931")

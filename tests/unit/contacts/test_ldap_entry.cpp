@@ -105,6 +105,13 @@ void a_phone_under_a_name_nobody_asked_for_is_not_no_phone() {
   CHECK_EQ(phones({{"homePhone", {"+37128782931"}}, {"mobile", {"+37128782932"}}}), "37128782932");
 }
 
+void an_alias_is_no_user_without_a_phone() {
+  const wavix::contacts::Attribute target = {"aliasedobjectname", {"uid=alice,dc=example"}};
+  CHECK_EQ(reason_for({target}),
+           "ldaps://dc1: is an alias of another entry, which is not followed; see ldap.filter");
+  CHECK_EQ(phones({target, {"mobile", {"+37128782931"}}}), "37128782931");
+}
+
 void the_channel_is_the_entrys_if_it_is_one() {
   const auto channel = [](const std::string& word) {
     return found({{"mobile", {"+37128782931"}}, {"preferredchannel", {word}}}).contact->channel;
@@ -137,6 +144,7 @@ int main() {
            phones_of_which_none_can_be_used_are_not_no_phone),
       TEST("a phone under a name nobody asked for is not 'no phone'",
            a_phone_under_a_name_nobody_asked_for_is_not_no_phone),
+      TEST("an alias is no user without a phone", an_alias_is_no_user_without_a_phone),
       TEST("the channel is the entry's if it is one", the_channel_is_the_entrys_if_it_is_one),
       TEST("a flood of values is no flood of notes", a_flood_of_values_is_no_flood_of_notes),
   };
