@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-
 #include "cli/json.hpp"
 #include "cli/log.hpp"
 #include "cli/output.hpp"

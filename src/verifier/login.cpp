@@ -105,8 +105,13 @@ private:
   [[nodiscard]] std::string place_of(const std::string& rule) const {
     if (rule.empty() || !loaded_) return rule;
     const auto dot = rule.find('.');
-    const auto* const key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
-    return key == nullptr ? rule : fmt::format("{} ({})", rule, config::origin_of(loaded_->origins, *key));
+    const auto* key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
+    // What is not given for one cause is as for all.
+    if (rule.starts_with("outage.") && !loaded_->origins.contains(key))
+      key = config::find_key("outage", "action");
+    return key == nullptr
+               ? rule
+               : fmt::format("{} ({})", key->full_name(), config::origin_of(loaded_->origins, *key));
   }
 
   /// For the administrator's commands.

@@ -61,8 +61,8 @@ class Breakglass(Commands):
                             (["--ttl", "2h", "--reason", "  "], "--reason: is empty"),
                             (["--ttl", "2h", "--reason", "a\nb"], "--reason: must be one line"),
                             (["--ttl", "2h", "--reason", "x" * 201], "--reason: must be one line"),
-                            (["--ttl", "59s", "--reason", "x"], "--ttl: '59s' is not a duration from 1m to 24h"),
-                            (["--ttl", "25h", "--reason", "x"], "--ttl: '25h' is not a duration from 1m to 24h"),
+                            (["--ttl", "59s", "--reason", "x"], "--ttl: '59s' is not a duration from 1m to 1d"),
+                            (["--ttl", "25h", "--reason", "x"], "--ttl: '25h' is not a duration from 1m to 1d"),
                             (["--ttl", "2", "--reason", "x"], "--ttl: '2' has no unit")):
             with self.subTest(" ".join(words)[:40]):
                 self.assertIn(said, self.fails(2, "breakglass", "start", *words))

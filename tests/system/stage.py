@@ -3,6 +3,7 @@
 terminals. The configuration goes to the real places in the machine's own /etc."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -15,6 +16,7 @@ from machine import PHONES, USERS
 from sandbox import KEY, SERVICE, Sandbox
 
 CONFIG = "/etc/wavix2fa/wavix2fa.conf"
+STATE = "/var/lib/wavix2fa"
 CODE_PROMPT = r"Code: $"
 # The tests of everything else log in more often than anybody may.
 UNLIMITED = "[limits]\nsends_per_user =\nsends_per_number =\nsends_per_rhost =\nsends_total =\nlockout = 0\n"
@@ -67,6 +69,7 @@ class Stage(unittest.TestCase):
 
     def setUp(self):
         self.sandbox.reset()
+        shutil.rmtree(STATE, ignore_errors=True)  # nothing is remembered from one test to the next
         self.mark = self.journal.mark()
         self.already = max((message["index"] for message in self.sandbox.messages()), default=0)
         self.configure()
@@ -80,7 +83,8 @@ class Stage(unittest.TestCase):
     def configure(self, text="", code="resend_delay = 0s\nreuse_window = 0s", wavix="", users="", log=""):
         ca = f"ca_file = {self.sandbox.ca}\n" if self.tls else ""
         write(CONFIG, f"[wavix]\nservice_id = {SERVICE}\napi_url = {self.sandbox.url}\n{ca}{wavix}\n[users]\n{users}\n"
-                      f"[code]\n{code}\n[log]\n{log}\n" + ("" if "[limits]" in text else UNLIMITED) + text)
+                      f"[code]\n{code}\n[log]\n{log}\n" + ("" if "[limits]" in text else UNLIMITED)
+              + ("" if "[outage]" in text else "[outage]\nbreaker = 0\n") + text)
 
     def code(self, user="alice", after=None):
         return self.sandbox.code(digits(user), self.already if after is None else after)

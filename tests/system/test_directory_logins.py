@@ -74,7 +74,7 @@ class Logins(Stage):
         write(USERS_CONF, f"[users]\nbob = {PHONES['bob']}\n")
         self.ldap()
 
-    def ldap(self, *, uri=None, users="sources = ldap", more="", code="resend_delay = 0s", **settings):
+    def ldap(self, *, uri=None, users="sources = ldap", more="", code="resend_delay = 0s\nreuse_window = 0s", **settings):
         keys = {"uri": uri or self.directory.ldaps_uri, "ca_file": self.directory.ca, "base": self.directory.base,
                 "bind_dn": self.directory.bind_dn, "bind_password_file": PASSWORD_FILE, **settings}
         self.configure("[ldap]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items()) + more, users=users,

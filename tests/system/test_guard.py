@@ -14,9 +14,8 @@ import pexpect
 import pam
 import tap
 from machine import USERS
-from stage import CODE_PROMPT, CONFIG, Sshd, Stage, digits, ended, eventually, kill, verifiers, write
+from stage import CODE_PROMPT, CONFIG, STATE, Sshd, Stage, digits, ended, eventually, kill, verifiers, write
 
-STATE = "/var/lib/wavix2fa"
 STORE = f"{STATE}/state.db"
 REFUSED = "Second factor not available. Ask your administrator."
 ACCOUNT = "account required pam_unix.so\nsession required pam_permit.so\n"
@@ -24,10 +23,6 @@ COMMAND = os.environ.get("WAVIX2FA_BUILD", "") + "/src/cli/wavix2fa"
 
 
 class Guarded(Stage):
-    def setUp(self):
-        super().setUp()
-        shutil.rmtree(STATE, ignore_errors=True)
-
     def configure(self, text="", code="resend_delay = 0s", **more):
         super().configure(text, code=code, **more)
 
