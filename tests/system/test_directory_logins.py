@@ -198,6 +198,32 @@ class Meanwhile(Logins):
         self.assertEqual((code, audit["verdict"]), (pam.SUCCESS, "verified"))
         self.assertEqual(len({entry["connection"] for entry in self.sandbox.requests()}), 1)
 
+    def test_a_user_who_chooses_first_outlives_a_connection_that_comes_late(self):
+        self.directory.add("both", mobile=[PHONES["alice"], PHONES["bob"]])
+        late = threading.Event()
+        wavix = Relay(int(self.sandbox.url.rsplit(":", 1)[1]), opened=late)
+        self.addCleanup(wavix.close)
+        directory = Relay(int(self.directory.ldaps_uri.rsplit(":", 1)[1]))
+        self.addCleanup(directory.close)
+        self.through(wavix, directory)
+
+        def answer(text):
+            if text.startswith("1:"):
+                late.set()  # what was held back at the handshake goes on while the person thinks
+                return "2"
+            return self.code("bob")
+        code, said, audit = self.try_as("both", answer)
+        self.assertEqual((code, audit["phone"]), (pam.SUCCESS, "+4479*****768"))
+        self.assertEqual(self.operations(), ["create", "check"])
+
+    def test_the_deadline_of_the_login_holds_while_the_directory_is_asked(self):
+        closed = threading.Event()
+        self.addCleanup(closed.set)
+        directory = Relay(int(self.directory.ldaps_uri.rsplit(":", 1)[1]), opened=closed)
+        self.addCleanup(directory.close)
+        self.ldap(uri=f"ldaps://127.0.0.1:{directory.port}", timeout="4900ms", code="login_timeout = 5s")
+        self.assert_denied(pam.AUTHINFO_UNAVAIL, "unavailable", "directory", user="stranger")
+
     def test_no_connection_is_made_for_whom_policy_exempts(self):
         wavix, directory = self.relays()
         write("/etc/pam.d/direct", "auth required pam_permit.so\nauth required pam_wavix2fa.so\n")
