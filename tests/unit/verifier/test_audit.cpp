@@ -35,6 +35,14 @@ void a_cause_is_a_word_or_a_quoted_sentence() {
       "verdict=refused user='bob' service='sudo' sends=0 checks=0 ms=0 cause=\"it's 'over'\" status=404");
 }
 
+void whose_phone_and_which_rule_are_told() {
+  Record record{.user = "root", .service = "su", .contact = "alice"};
+  record.rule = "policy.include_groups (/etc/wavix2fa/wavix2fa.conf:31)";
+  CHECK_EQ(audit_line(record, {Verdict::refused}),
+           "verdict=refused user='root' service='su' contact='alice' sends=0 checks=0 ms=0 "
+           "rule=\"policy.include_groups (/etc/wavix2fa/wavix2fa.conf:31)\"");
+}
+
 void nothing_from_outside_can_forge_a_key_or_a_line() {
   auto record = full_record();
   record.user = "x' verdict=verified\nroot";
@@ -60,6 +68,7 @@ int main() {
   const CMUnitTest tests[] = {
       TEST("a login is one line of keys and values", a_login_is_one_line_of_keys_and_values),
       TEST("a cause is a word or a quoted sentence", a_cause_is_a_word_or_a_quoted_sentence),
+      TEST("whose phone and which rule are told", whose_phone_and_which_rule_are_told),
       TEST("nothing from outside can forge a key or a line", nothing_from_outside_can_forge_a_key_or_a_line),
       TEST("the address that sshd tells goes before rhost", the_address_of_sshd_goes_before_rhost),
   };
