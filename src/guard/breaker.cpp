@@ -5,26 +5,51 @@
 
 namespace wavix::guard {
 
+namespace {
+
+struct State {
+  std::string cause;
+  bool waiting;  ///< for the time to pass, or for the probe
+};
+
+/// Nothing: the circuit is closed.
+std::optional<State> state_of(Transaction& transaction, const BreakerRule& rule) {
+  const auto now = transaction.now();
+  const auto row = transaction.row<unsigned, Instant, std::string, std::optional<Instant>>(
+      "SELECT failures, last_failure, cause, probe FROM breaker");
+  if (!row) return std::nullopt;
+  const auto& [failures, last_failure, cause, probe] = *row;
+  if (failures < rule.failures) return std::nullopt;
+  return State{cause, now < last_failure + rule.open_for || (probe && now < *probe + rule.open_for)};
+}
+
+}  // namespace
+
+Expected<std::optional<std::string>, StoreError> open_because(Store& store, const BreakerRule& rule) {
+  return look(store, [&](Transaction& transaction) -> std::optional<std::string> {
+    const auto state = state_of(transaction, rule);
+    if (!state || !state->waiting) return std::nullopt;
+    return state->cause;
+  });
+}
+
 Expected<Circuit, StoreError> circuit(Store& store, const BreakerRule& rule) {
   return change(store, [&](Transaction& transaction) {
-    const auto now = transaction.now();
-    const auto state = transaction.row<unsigned, Instant, std::optional<Instant>>(
-        "SELECT failures, last_failure, probe FROM breaker");
+    const auto state = state_of(transaction, rule);
     if (!state) return Circuit::closed;
-    const auto& [failures, last_failure, probe] = *state;
-    if (failures < rule.failures) return Circuit::closed;
-    if (now < last_failure + rule.open_for || (probe && now < *probe + rule.open_for)) return Circuit::open;
-    transaction.run("UPDATE breaker SET probe = ?", now);
+    if (state->waiting) return Circuit::open;
+    transaction.run("UPDATE breaker SET probe = ?", transaction.now());
     return Circuit::probing;
   });
 }
 
-Expected<void, StoreError> note_outage(Store& store) {
-  return change(store, [](Transaction& transaction) {
+Expected<void, StoreError> note_outage(Store& store, const std::string& cause) {
+  return change(store, [&](Transaction& transaction) {
     transaction.run(
-        "INSERT INTO breaker (only_row, failures, last_failure) VALUES (1, 1, ?) ON CONFLICT DO UPDATE "
-        "SET failures = failures + 1, last_failure = excluded.last_failure, probe = NULL",
-        transaction.now());
+        "INSERT INTO breaker (only_row, failures, last_failure, cause) VALUES (1, 1, ?, ?) "
+        "ON CONFLICT DO UPDATE SET failures = failures + 1, last_failure = excluded.last_failure, "
+        "cause = excluded.cause, probe = NULL",
+        transaction.now(), cause);
   });
 }
 

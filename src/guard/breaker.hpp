@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "guard/store.hpp"
 
 /// The circuit breaker: while Wavix cannot be reached, the first logins wait for their timeouts and the next
@@ -19,12 +22,15 @@ enum class Circuit {
   open,     ///< do not try: it would be in vain
 };
 
-/// Before Wavix is asked. A probe of which nothing is heard for `open_for` is over, and the next login is
-/// one.
+/// Why it is open, as note_outage() was told last; nothing: it is not. Only looks.
+Expected<std::optional<std::string>, StoreError> open_because(Store& store, const BreakerRule& rule);
+
+/// For a login that is about to ask Wavix, and will tell what came of it. A probe of which nothing is heard
+/// for `open_for` is over, and the next login is one.
 Expected<Circuit, StoreError> circuit(Store& store, const BreakerRule& rule);
 
-/// Wavix could not be reached, or it could.
-Expected<void, StoreError> note_outage(Store& store);
+/// Wavix could not be reached, for this cause; or it could.
+Expected<void, StoreError> note_outage(Store& store, const std::string& cause);
 Expected<void, StoreError> note_answer(Store& store);
 
 }  // namespace wavix::guard

@@ -99,17 +99,20 @@ Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& ke
   });
 }
 
-Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, milliseconds reuse_window) {
+Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, const std::string& service,
+                                                                  milliseconds reuse_window) {
   return change(store, [&](Transaction& transaction) {
-    transaction.run("DELETE FROM pending WHERE last_sent <= ?", transaction.now() - code_life);
+    const auto expired = transaction.now() - code_life;
     std::vector<std::string> due;
-    const auto candidates = transaction.rows<PendingId, std::string, HolderPid, HolderStart, HolderBoot>(
-        "SELECT id, verification, holder_pid, holder_start, holder_boot FROM pending WHERE touched <= ?",
-        transaction.now() - reuse_window);
-    for (const auto& [id, verification, pid, start, boot] : candidates) {
+    const auto candidates =
+        transaction.rows<PendingId, std::string, Instant, HolderPid, HolderStart, HolderBoot>(
+            "SELECT id, verification, last_sent, holder_pid, holder_start, holder_boot FROM pending "
+            "WHERE last_sent <= ? OR (service = ? AND touched <= ?)",
+            expired, service, transaction.now() - reuse_window);
+    for (const auto& [id, verification, sent, pid, start, boot] : candidates) {
       if (!is_free(transaction, pid, start, boot)) continue;
       transaction.run("DELETE FROM pending WHERE id = ?", id);
-      due.push_back(verification);
+      if (sent > expired) due.push_back(verification);
     }
     return due;
   });

@@ -55,8 +55,10 @@ Expected<void, StoreError> forget(Store& store, PendingId id);
 /// process now holds it, and no other that asks gets it. Whether it has tries left is for the caller to see.
 Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& key, milliseconds reuse_window);
 
-/// The verifications that nobody took within `reuse_window`, for this process to cancel: each is told to
-/// one caller, once. Those whose code lives no longer are forgotten.
-Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, milliseconds reuse_window);
+/// The verifications of logins to `service` that nobody took within its `reuse_window`, for this process to
+/// cancel: each is told to one caller, once. Those whose code lives no longer are forgotten, whatever the
+/// service, unless a login still goes on with them.
+Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, const std::string& service,
+                                                                  milliseconds reuse_window);
 
 }  // namespace wavix::guard

@@ -54,7 +54,7 @@ constexpr std::array<const char*, 1> migrations = {R"(
   CREATE INDEX record_of_user ON record (user, id);
 
   CREATE TABLE breaker (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), failures INTEGER NOT NULL,
-    last_failure INTEGER NOT NULL, probe INTEGER) STRICT;
+    last_failure INTEGER NOT NULL, cause TEXT NOT NULL, probe INTEGER) STRICT;
 
   CREATE TABLE break_glass (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     ends INTEGER NOT NULL, started_wall INTEGER NOT NULL, reason TEXT NOT NULL, started_by TEXT NOT NULL) STRICT;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/text.hpp"
 #include "protocol/socket.hpp"
@@ -51,16 +52,17 @@ void Driver::cancel_left_open(milliseconds most) {
 
 void Driver::cancel(const std::vector<std::string>& verifications, milliseconds most) {
   const auto limit = now() + most;
-  auto left = verifications.size();
+  // Shared: an answer may still come after this has given up.
+  const auto left = std::make_shared<std::size_t>(verifications.size());
   for (const auto& verification : verifications)
-    transport_.start(api::cancel_request(verification), [&left](const auto& reply) {
-      --left;
+    transport_.start(api::cancel_request(verification), [left](const auto& reply) {
+      --*left;
       const auto cancelled = reply.and_then(api::cancel_reply);
       if (!cancelled)
         log_error(fmt::format("verification could not be cancelled: {} {}",
                               to_string(cancelled.error().cause), without_digits(cancelled.error().message)));
     });
-  while (left > 0 && now() < limit)
+  while (*left > 0 && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
 }
 

@@ -39,7 +39,10 @@ std::optional<Channel> resend_word(std::string_view text, Channel current) {
 Flow::Flow(FlowSettings settings)
     : settings_(sound(std::move(settings))),
       target_(settings_.resumed ? settings_.resumed->target : settings_.targets.front()),
-      stage_(settings_.targets.size() > 1 && !settings_.resumed ? Stage::choice : Stage::sending) {}
+      stage_(settings_.resumed              ? Stage::code
+             : settings_.targets.size() > 1 ? Stage::choice
+                                            : Stage::sending),
+      verification_(settings_.resumed ? settings_.resumed->verification : std::string()) {}
 
 Action Flow::on(Event event, milliseconds now) {
   now_ = now;
@@ -150,7 +153,8 @@ std::string Flow::what_is_expected() const {
 
 /// Ends a login of which the code was not judged.
 End Flow::given_up(Verdict verdict, std::string cause) {
-  given_up_ = true;
+  // What is refused after a wrong code is over.
+  given_up_ = verdict == Verdict::no_dialogue || wrong_ == 0;
   return {verdict, std::move(cause)};
 }
 

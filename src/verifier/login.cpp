@@ -48,8 +48,7 @@ public:
     if (admission) note(*admission);
     const bool watched = admission && admission->monitor;
     if (!watched)
-      if (const auto end = ask_the_guard(admission ? admission->account : request_.user))
-        return conclude(*end);
+      if (const auto end = ask_the_guard(admission)) return conclude(*end);
     if (!admission) return conclude(admission.error());
     ask(*admission);
   }
@@ -74,16 +73,15 @@ private:
   }
 
   /// The end of a login that earlier ones, or break-glass, have decided; or that cannot be counted.
-  std::optional<End> ask_the_guard(const std::string& user) {
-    auto guard = LoginGuard::open(loaded_->config, request_, user);
+  std::optional<End> ask_the_guard(const Expected<Admission, End>& admission) {
+    auto guard = LoginGuard::open(loaded_->config, request_, admission ? admission->account : request_.user);
     if (!guard) return guard.error();
     guard_.emplace(std::move(*guard));
-    for (const auto question : {&LoginGuard::broken_glass, &LoginGuard::earlier_logins}) {
-      const auto answer = (*guard_.*question)();
-      if (!answer) return answer.error();
-      if (*answer) return **answer;
-    }
-    return std::nullopt;
+    const auto broken = guard_->broken_glass();
+    if (!broken) return broken.error();
+    if (*broken || !admission) return *broken;  // whose earlier logins would count is not known
+    const auto earlier = guard_->earlier_logins();
+    return earlier ? *earlier : earlier.error();
   }
 
   void ask(const Admission& admission) {
@@ -97,8 +95,10 @@ private:
     const bool stays_open = guard_ && flow != nullptr && guard_->conclude(end, *flow);
     if (flow != nullptr) take_from(*flow);
     conclude(end);
+    const auto limit = now() + cancelling;
     if (!stays_open) dialogue.cancel_left_open(cancelling);
-    if (guard_ && flow != nullptr) dialogue.cancel(guard_->abandoned(), cancelling);
+    // A decoy's transport would only pretend to.
+    if (guard_ && flow != nullptr && !flow->is_decoy()) dialogue.cancel(guard_->abandoned(), limit - now());
   }
 
   /// "policy.exclude_users (/etc/wavix2fa/wavix2fa.conf:33)"

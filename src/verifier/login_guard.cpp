@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -40,9 +41,16 @@ void note(const Expected<void, guard::StoreError>& done) {
   if (!done) log_error(done.error().reason);
 }
 
-bool is_outage(api::Cause cause) {
-  using enum api::Cause;
-  return cause == unreachable || cause == timeout || cause == tls || cause == server;
+constexpr std::array outages = {api::Cause::unreachable, api::Cause::timeout, api::Cause::tls,
+                                api::Cause::server};
+
+bool is_outage(api::Cause cause) { return std::find(outages.begin(), outages.end(), cause) != outages.end(); }
+
+/// The outage that the store has the word of.
+api::Cause cause_named(std::string_view word) {
+  const auto* const found =
+      std::find_if(outages.begin(), outages.end(), [&](auto cause) { return to_string(cause) == word; });
+  return found == outages.end() ? api::Cause::malformed : *found;  // which no action lets in
 }
 
 }  // namespace
@@ -89,10 +97,9 @@ Expected<std::optional<End>, End> LoginGuard::earlier_logins() {
 Expected<bool, End> LoginGuard::circuit_is_open() {
   const auto rule = breaker_rule(config_);
   if (!rule) return false;
-  const auto state = guard::circuit(store_, *rule);
-  if (!state) return unexpected(denied_by(state.error()));
-  circuit_open_ = *state == guard::Circuit::open;
-  return circuit_open_;
+  const auto cause = guard::open_because(store_, *rule);
+  if (!cause) return unexpected(denied_by(cause.error()));
+  return cause->has_value();
 }
 
 Expected<std::optional<Resumed>, End> LoginGuard::resume(const std::vector<PhoneNumber>& phones) {
@@ -134,11 +141,29 @@ std::optional<Event> LoginGuard::before_send(const Target& target) {
 }
 
 std::optional<Event> LoginGuard::before_create(const Target& target) {
-  if (!circuit_open_) return before_send(target);
+  const auto rule = breaker_rule(config_);
+  if (!rule) return before_send(target);
+  if (auto away = not_tried(*rule)) return away;
+  if (auto refused = before_send(target)) return refused;
+  // Only now: a login that would not ask after all must not be the one that all others wait for.
+  const auto state = guard::circuit(store_, *rule);
+  if (!state) return event::GuardFailed{state.error().reason};
+  if (*state != guard::Circuit::open) return std::nullopt;
+  auto away = not_tried(*rule);
+  if (auto failed = away ? give_back() : std::nullopt) return failed;
+  return away;
+}
+
+/// A create that fails as the last one did, if the circuit is open.
+std::optional<Event> LoginGuard::not_tried(const guard::BreakerRule& rule) {
+  const auto cause = guard::open_because(store_, rule);
+  if (!cause) return event::GuardFailed{cause.error().reason};
+  if (!*cause) return std::nullopt;
   return event::CreateDone(unexpected(api::Failure{
-      .cause = api::Cause::unreachable,
+      .cause = cause_named(**cause),
       .may_have_arrived = false,
-      .message = "it could not be reached lately (outage.breaker), and another login is trying"}));
+      .message =
+          "not tried: Wavix could not be asked lately (outage.breaker), and another login is trying"}));
 }
 
 std::optional<Event> LoginGuard::before_resend(const Target& target, Channel channel) {
@@ -152,7 +177,9 @@ std::optional<Event> LoginGuard::before_check() {
 
 std::optional<Event> LoginGuard::after_create(const Target& target, const event::CreateDone& done) {
   if (breaker_rule(config_))
-    note(!done && is_outage(done.error().cause) ? guard::note_outage(store_) : guard::note_answer(store_));
+    note(!done && is_outage(done.error().cause)
+             ? guard::note_outage(store_, std::string(to_string(done.error().cause)))
+             : guard::note_answer(store_));
   if (!done) return give_back_unless_sent(done.error());
   const auto held =
       guard::hold(store_, key_, {done->verification, target.phone.digits(), target.channel, 1, 0, 0ms});
@@ -166,7 +193,11 @@ std::optional<Event> LoginGuard::after_resend(const event::ResendDone& done) {
 }
 
 std::optional<Event> LoginGuard::give_back_unless_sent(const api::Failure& failure) {
-  if (!reservation_ || failure.may_have_arrived) return std::nullopt;
+  return failure.may_have_arrived ? std::nullopt : give_back();
+}
+
+std::optional<Event> LoginGuard::give_back() {
+  if (!reservation_) return std::nullopt;
   return objection(guard::give_back(store_, *std::exchange(reservation_, std::nullopt)));
 }
 
@@ -193,7 +224,8 @@ bool LoginGuard::conclude(const End& end, const Flow& flow) {
 
 std::vector<std::string> LoginGuard::abandoned() {
   auto all = std::exchange(unwanted_, {});
-  const auto due = guard::due_for_cancelling(store_, config_.code.reuse_window);
+  if (held_) note(guard::forget(store_, *std::exchange(held_, std::nullopt)));  // made after the end
+  const auto due = guard::due_for_cancelling(store_, key_.service, config_.code.reuse_window);
   if (due)
     all.insert(all.end(), due->begin(), due->end());
   else

@@ -7,6 +7,7 @@
 
 #include "base/expected.hpp"
 #include "config/config.hpp"
+#include "guard/breaker.hpp"
 #include "guard/grace.hpp"
 #include "guard/pending.hpp"
 #include "guard/record.hpp"
@@ -29,8 +30,7 @@ public:
   Expected<std::optional<End>, End> broken_glass();
   /// The end of a login that is locked out, or that grace spares the code.
   Expected<std::optional<End>, End> earlier_logins();
-  /// Whether it is worth to try: Wavix could not be reached lately, and another login is trying. Asked before
-  /// anything is of Wavix; a create will then fail by itself.
+  /// Wavix could not be asked lately: a create will fail without being tried.
   Expected<bool, End> circuit_is_open();
   /// What the flow is to go on with: the verification that the user's last login left, if `phones` has its
   /// number and there are tries left.
@@ -49,7 +49,8 @@ public:
   /// The login has ended: what the next ones are to know. Returns whether the verification stays open for the
   /// user's next login. What fails here is logged and changes no verdict: all that was to be counted is.
   bool conclude(const End& end, const Flow& flow);
-  /// The verifications that no login wants any more, for this process to cancel.
+  /// The verifications that no login wants any more, for this process to cancel. After the own one is
+  /// cancelled.
   std::vector<std::string> abandoned();
   void write(const guard::LoginRecord& record);
 
@@ -58,7 +59,9 @@ private:
              std::optional<guard::GraceKey> grace)
       : store_(std::move(store)), config_(config), key_(std::move(key)), grace_(std::move(grace)) {}
   std::optional<Event> before_send(const Target& target);
+  std::optional<Event> not_tried(const guard::BreakerRule& rule);
   std::optional<Event> give_back_unless_sent(const api::Failure& failure);
+  std::optional<Event> give_back();
 
   guard::Store store_;
   const config::Config& config_;
@@ -67,7 +70,6 @@ private:
   std::optional<guard::PendingId> held_;
   std::optional<std::int64_t> reservation_;  ///< of the send under way
   std::vector<std::string> unwanted_;        ///< of earlier logins
-  bool circuit_open_ = false;
 };
 
 }  // namespace wavix::verifier

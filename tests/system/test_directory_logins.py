@@ -163,12 +163,14 @@ class Order(Logins):
         self.ldap(users="sources = ldap file")
         self.assertIn("+371*****931", self.try_as()[1][0])
         self.assertIn("+4479*****768", self.try_as("bob")[1][0])
+        eventually(lambda: not verifiers(), what="the end of the verifiers, and of what they cancel")
         self.sandbox.reset()
         self.assert_denied(pam.USER_UNKNOWN, "no-contact", "no phone", user="nophone")
 
     def test_a_source_that_fails_is_no_matter_to_whom_an_earlier_one_knows(self):
         self.ldap(uri="ldaps://127.0.0.1:9", users="sources = file ldap")
         self.assert_asked("bob")
+        eventually(lambda: not verifiers(), what="the end of the verifier, and of what it cancels")
         self.sandbox.reset()
         self.assert_denied(pam.AUTHINFO_UNAVAIL, "unavailable", "directory")
         self.ldap(uri="ldaps://127.0.0.1:9", users="sources = ldap file")

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import threading
+import time
 
 import pexpect
 
@@ -221,6 +222,23 @@ class AskedAgain(Guarded):
         self.assertNotIn("cancel", self.operations())
         eventually(lambda: self.try_as("bob", lambda: self.code("bob")) and "cancel" in self.operations(), what="the cancellation")
 
+    def test_a_decoy_swallows_nobodys_cancellation(self):
+        self.configure(code="reuse_window = 50ms", users="unmapped = decoy")
+        self.try_as("alice")
+        begun = time.monotonic()
+        eventually(lambda: self.try_as("stranger")[0] and time.monotonic() > begun + 0.2, what="some strangers")
+        self.assertNotIn("cancel", self.operations())
+        self.try_as("bob", lambda: self.code("bob"))
+        eventually(lambda: "cancel" in self.operations(), what="the cancellation")
+
+    def test_a_code_that_is_made_after_the_end_is_asked_for_by_nobody(self):
+        self.configure(code="login_timeout = 5s", wavix="request_timeout = 20s\n")
+        self.sandbox.fault(on="create", times="once", delay=5500, when="after")
+        self.try_as("alice")
+        self.assert_cancelled(seconds=8)
+        eventually(lambda: not verifiers(), 10, what="the verifier's end")
+        self.assertTrue(self.try_as("alice")[1][0].startswith("Code sent"))
+
     def test_with_the_window_off_it_is_cancelled_at_once(self):
         self.configure(code="reuse_window = 0s")
         self.try_as("alice")
@@ -339,6 +357,26 @@ class Outage(Guarded):
             self.configure("[outage]\naction = allow\n", users=f"unmapped = {unmapped}")
             self.away()
             self.assertNotEqual(self.try_as("stranger")[0], pam.SUCCESS)
+
+    def test_the_circuit_answers_by_the_cause_that_opened_it(self):
+        write("/etc/pam.d/direct", "auth required pam_permit.so\nauth required pam_wavix2fa.so\n")
+        self.configure("[outage]\nunreachable = allow\nbreaker = 2 failures / 1h\n")
+        self.sandbox.fault(on="create", times="always", status=503)
+        self.assertEqual([self.try_as()[0] for _ in range(3)], [pam.AUTHINFO_UNAVAIL] * 3)
+        self.assertEqual((self.creates(), self.try_as()[2]["cause"]), (2, "server"))
+
+    def test_a_login_that_asks_nothing_of_wavix_takes_nobodys_probe(self):
+        self.configure("[outage]\nbreaker = 2 failures / 1s\n")
+        self.sandbox.fault(on="create", times="always", status=503)
+        for _ in range(2):
+            self.try_as()
+        self.sandbox.reset()
+
+        def verified_after_a_stranger():
+            self.assertEqual(self.try_as("stranger")[0], pam.USER_UNKNOWN)
+            return self.try_as("alice", self.code)[0] == pam.SUCCESS
+
+        eventually(verified_after_a_stranger, what="the probe")
 
     def test_after_some_failures_wavix_is_not_asked_for_a_while(self):
         self.configure("[outage]\nbreaker = 2 failures / 1h\n")

@@ -13,13 +13,14 @@ using wavix::guard::Circuit;
 using wavix::guard::circuit;
 using wavix::guard::note_answer;
 using wavix::guard::note_outage;
+using wavix::guard::open_because;
 
 const BreakerRule rule{5, 30s};
 
 Circuit now(Store& store) { return value_of(circuit(store, rule)); }
 void fail(Store& store, int times) {
   for (int i = 0; i < times; ++i)
-    value_of(note_outage(store));
+    value_of(note_outage(store, "tls"));
 }
 
 void it_opens_after_so_many_failures_in_a_row() {
@@ -33,6 +34,19 @@ void it_opens_after_so_many_failures_in_a_row() {
   CHECK(now(store) == Circuit::closed);
   fail(store, 1);
   CHECK(now(store) == Circuit::open);
+}
+
+void looking_takes_no_probe_and_tells_the_last_cause() {
+  Stage stage;
+  auto store = stage.open();
+  fail(store, 4);
+  CHECK(!value_of(open_because(store, rule)));
+  value_of(note_outage(store, "server"));
+  CHECK(value_of(open_because(store, rule)) == "server");
+  stage.machine.pass(30s);
+  CHECK(!value_of(open_because(store, rule)));
+  CHECK(now(store) == Circuit::probing);
+  CHECK(value_of(open_because(store, rule)) == "server");
 }
 
 void after_its_time_one_login_at_once_tries() {
@@ -84,6 +98,8 @@ void a_try_of_which_nothing_is_heard_is_followed_by_another() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("it opens after so many failures in a row", it_opens_after_so_many_failures_in_a_row),
+      TEST("looking takes no probe and tells the last cause",
+           looking_takes_no_probe_and_tells_the_last_cause),
       TEST("after its time one login at once tries", after_its_time_one_login_at_once_tries),
       TEST("a try that fails opens it anew and one that succeeds closes it",
            a_try_that_fails_opens_it_anew_and_one_that_succeeds_closes_it),

@@ -27,7 +27,7 @@ const Pending created{"5f1a8680", "37128782931", Channel::sms, 1, 0, 0ms};
 std::optional<Taken> taken(Store& store, const LoginKey& key = alice) {
   return value_of(take(store, key, 120s));
 }
-std::vector<std::string> due(Store& store) { return value_of(due_for_cancelling(store, 120s)); }
+std::vector<std::string> due(Store& store) { return value_of(due_for_cancelling(store, "sshd", 120s)); }
 wavix::guard::PendingId held(Store& store, const LoginKey& key = alice) {
   return value_of(hold(store, key, created));
 }
@@ -113,14 +113,32 @@ void a_code_that_has_expired_is_not_asked_for_in_any_window() {
   CHECK(!value_of(take(store, alice, 24h)));
 }
 
+void what_a_login_goes_on_with_outlives_its_code() {
+  Stage stage;
+  auto store = stage.open();
+  const auto id = held(store);
+  stage.machine.pass(6min);
+  CHECK(due(store).empty());
+  value_of(count_send(store, id, wavix::Channel::sms));
+}
+
+void another_services_window_does_not_count() {
+  Stage stage;
+  auto store = stage.open();
+  left(store);
+  stage.machine.pass(10s);
+  CHECK(value_of(due_for_cancelling(store, "sudo", 0ms)).empty());
+  CHECK_EQ(value_of(due_for_cancelling(store, "sshd", 0ms)).size(), 1U);
+}
+
 void with_no_window_all_that_nobody_holds_is_due() {
   const Stage stage;
   auto store = stage.open();
   const auto id = held(store);
-  CHECK(value_of(due_for_cancelling(store, 0ms)).empty());
+  CHECK(value_of(due_for_cancelling(store, "sshd", 0ms)).empty());
   value_of(keep(store, id));
   CHECK(!value_of(take(store, alice, 0ms)));
-  CHECK_EQ(value_of(due_for_cancelling(store, 0ms)).size(), 1U);
+  CHECK_EQ(value_of(due_for_cancelling(store, "sshd", 0ms)).size(), 1U);
 }
 
 /// A login that counted a try, and is killed before it hears what came of it.
@@ -208,6 +226,8 @@ int main() {
       TEST("once its code has expired it is forgotten", once_its_code_has_expired_it_is_forgotten),
       TEST("a code that has expired is not asked for in any window",
            a_code_that_has_expired_is_not_asked_for_in_any_window),
+      TEST("what a login goes on with outlives its code", what_a_login_goes_on_with_outlives_its_code),
+      TEST("another service's window does not count", another_services_window_does_not_count),
       TEST("with no window all that nobody holds is due", with_no_window_all_that_nobody_holds_is_due),
       TEST("what a killed login held the next one takes", what_a_killed_login_held_the_next_one_takes),
       TEST("what was held before a boot is nobody's", what_was_held_before_a_boot_is_nobodys),
