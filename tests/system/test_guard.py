@@ -15,7 +15,7 @@ import pexpect
 import pam
 import tap
 from machine import USERS
-from stage import CODE_PROMPT, CONFIG, STATE, Sshd, Stage, digits, ended, eventually, kill, verifiers, write
+from stage import CODE_PROMPT, CONFIG, STATE, Sshd, Stage, ended, eventually, kill, verifiers, write
 
 STORE = f"{STATE}/state.db"
 REFUSED = "Second factor not available. Ask your administrator."

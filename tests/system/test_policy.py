@@ -6,7 +6,7 @@ import subprocess
 
 import pam
 import tap
-from stage import CODE_PROMPT, CONFIG, PHONES, Sshd, Stage, digits, ended, write
+from stage import CODE_PROMPT, CONFIG, PHONES, Sshd, Stage, ended, eventually, verifiers, write
 
 STACK = "auth required pam_permit.so\nauth required pam_wavix2fa.so\n"  # another module has to say yes to who is exempt
 USERS_CONF = "/etc/wavix2fa/users.conf"
@@ -42,6 +42,7 @@ class Policies(Stage):
         code, said, audit = self.try_as(user, lambda _: None, **how)
         self.assertEqual((code, audit["verdict"], audit["sends"]), (pam.CONV_ERR, "no-dialogue", "1"))
         self.assertTrue(said[0].endswith("Code: "))
+        eventually(lambda: not verifiers(), what="the verifier's end, and of what it cancels")
         self.sandbox.reset()
         return audit
 
