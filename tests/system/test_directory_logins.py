@@ -8,7 +8,7 @@ import threading
 import pam
 import tap
 from directory import Directory, person
-from stage import CODE_PROMPT, PHONES, Sshd, Stage, digits, ended, eventually, kill, verifiers, write
+from stage import PHONES, Sshd, Stage, digits, ended, eventually, kill, verifiers, write
 
 PASSWORD_FILE = "/etc/wavix2fa/ldap_password"
 USERS_CONF = "/etc/wavix2fa/users.conf"
