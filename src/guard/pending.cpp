@@ -39,15 +39,16 @@ Expected<void, StoreError> change_held(Store& store, PendingId id, const char* s
 
 }  // namespace
 
-Expected<PendingId, StoreError> hold(Store& store, const LoginKey& key, const Pending& created) {
+Expected<PendingId, StoreError> hold(Store& store, const LoginKey& key, const Pending& created,
+                                     milliseconds reuse_window) {
   return change(store, [&](Transaction& transaction) {
     transaction.run("INSERT INTO pending (user, service, rhost, verification, number, channel, sends, tries, "
-                    "last_sent, touched, holder_pid, holder_start, holder_boot) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "last_sent, touched, reuse_window, holder_pid, holder_start, holder_boot) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     key.user, key.service, key.rhost, created.verification, created.number,
                     to_string(created.channel), created.sends, created.tries,
-                    transaction.now() - created.last_sent, transaction.now(), ::getpid(), own_start(),
-                    transaction.boot());
+                    transaction.now() - created.last_sent, transaction.now(), reuse_window, ::getpid(),
+                    own_start(), transaction.boot());
     return transaction.inserted();
   });
 }
@@ -99,16 +100,15 @@ Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& ke
   });
 }
 
-Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, const std::string& service,
-                                                                  milliseconds reuse_window) {
+Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store) {
   return change(store, [&](Transaction& transaction) {
     const auto expired = transaction.now() - code_life;
     std::vector<std::string> due;
     const auto candidates =
         transaction.rows<PendingId, std::string, Instant, HolderPid, HolderStart, HolderBoot>(
             "SELECT id, verification, last_sent, holder_pid, holder_start, holder_boot FROM pending "
-            "WHERE last_sent <= ? OR (service = ? AND touched <= ?)",
-            expired, service, transaction.now() - reuse_window);
+            "WHERE last_sent <= ? OR touched + reuse_window <= ?",
+            expired, transaction.now());
     for (const auto& [id, verification, sent, pid, start, boot] : candidates) {
       if (!is_free(transaction, pid, start, boot)) continue;
       transaction.run("DELETE FROM pending WHERE id = ?", id);

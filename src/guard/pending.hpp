@@ -38,8 +38,10 @@ struct Taken {
   Pending pending;
 };
 
-/// A verification that was just created by a first send; this process holds it.
-Expected<PendingId, StoreError> hold(Store& store, const LoginKey& key, const Pending& created);
+/// A verification that was just created by a first send; this process holds it. `reuse_window`: for how long
+/// it waits for the user's next login once nobody holds it.
+Expected<PendingId, StoreError> hold(Store& store, const LoginKey& key, const Pending& created,
+                                     milliseconds reuse_window);
 
 /// Before each check, and before each further send: a kill in between loses one and never gains one. What
 /// this process does not hold is StoreError::Kind::lost.
@@ -55,10 +57,8 @@ Expected<void, StoreError> forget(Store& store, PendingId id);
 /// process now holds it, and no other that asks gets it. Whether it has tries left is for the caller to see.
 Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& key, milliseconds reuse_window);
 
-/// The verifications of logins to `service` that nobody took within its `reuse_window`, for this process to
-/// cancel: each is told to one caller, once. Those whose code lives no longer are forgotten, whatever the
-/// service, unless a login still goes on with them.
-Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store, const std::string& service,
-                                                                  milliseconds reuse_window);
+/// The verifications that nobody took within their windows, for this process to cancel: each is told to one
+/// caller, once. Those whose code lives no longer are forgotten, unless a login still goes on with them.
+Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store);
 
 }  // namespace wavix::guard

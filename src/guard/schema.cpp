@@ -39,7 +39,7 @@ constexpr std::array<const char*, 1> migrations = {R"(
 
   CREATE TABLE pending (id INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL, service TEXT NOT NULL,
     rhost TEXT NOT NULL, verification TEXT NOT NULL, number TEXT NOT NULL, channel TEXT NOT NULL,
-    sends INTEGER NOT NULL, tries INTEGER NOT NULL, last_sent INTEGER NOT NULL, touched INTEGER NOT NULL,
+    sends INTEGER NOT NULL, tries INTEGER NOT NULL, last_sent INTEGER NOT NULL, touched INTEGER NOT NULL, reuse_window INTEGER NOT NULL,
     holder_pid INTEGER, holder_start INTEGER, holder_boot TEXT) STRICT;
   CREATE INDEX pending_of_key ON pending (user, service, rhost);
 

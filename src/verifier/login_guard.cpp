@@ -182,7 +182,8 @@ std::optional<Event> LoginGuard::after_create(const Target& target, const event:
              : guard::note_answer(store_));
   if (!done) return give_back_unless_sent(done.error());
   const auto held =
-      guard::hold(store_, key_, {done->verification, target.phone.digits(), target.channel, 1, 0, 0ms});
+      guard::hold(store_, key_, {done->verification, target.phone.digits(), target.channel, 1, 0, 0ms},
+                  config_.code.reuse_window);
   if (!held) return event::GuardFailed{held.error().reason};
   held_ = *held;
   return std::nullopt;
@@ -225,7 +226,7 @@ bool LoginGuard::conclude(const End& end, const Flow& flow) {
 std::vector<std::string> LoginGuard::abandoned() {
   auto all = std::exchange(unwanted_, {});
   if (held_) note(guard::forget(store_, *std::exchange(held_, std::nullopt)));  // made after the end
-  const auto due = guard::due_for_cancelling(store_, key_.service, config_.code.reuse_window);
+  const auto due = guard::due_for_cancelling(store_);
   if (due)
     all.insert(all.end(), due->begin(), due->end());
   else

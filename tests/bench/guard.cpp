@@ -62,7 +62,7 @@ void ask_all(Store& store, const std::string& user) {
   CHECK(!value_of(
       guard::grace_until(store, {user, "sshd", guard::GracePlace::remote(rhost).value()}, {1h, 24h})));
   static_cast<void>(value_of(guard::take(store, {user, "sshd", rhost}, 120s)));
-  static_cast<void>(value_of(guard::due_for_cancelling(store, "sshd", 120s)));
+  static_cast<void>(value_of(guard::due_for_cancelling(store)));
   CHECK(value_of(guard::circuit(store, {5, 30s})) == guard::Circuit::closed);
   const auto decision = value_of(guard::reserve_send(store, {user, "37128782931", rhost, "sshd"}, limits));
   CHECK(std::holds_alternative<guard::Reserved>(decision));
@@ -70,7 +70,8 @@ void ask_all(Store& store, const std::string& user) {
 
 /// And all that comes after.
 void write_all(Store& store, const std::string& user) {
-  const auto id = value_of(guard::hold(store, {user, "sshd", "203.0.113.9"}, {"5f1a8680", "37128782931"}));
+  const auto id = value_of(guard::hold(store, {user, "sshd", "203.0.113.9"}, {"5f1a8680", "37128782931"},
+                                       std::chrono::minutes(2)));
   value_of(guard::count_try(store, id));
   value_of(guard::forget(store, id));
   value_of(guard::clear_failures(store, user));

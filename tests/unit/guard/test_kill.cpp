@@ -106,7 +106,8 @@ void no_try_that_was_counted_is_gained_back() {
   const guard::LoginKey alice{"alice", "sshd", ""};
   {
     auto store = stage.open();
-    value_of(guard::keep(store, value_of(guard::hold(store, alice, {"5f1a8680", "37128782931"}))));
+    value_of(guard::keep(
+        store, value_of(guard::hold(store, alice, {"5f1a8680", "37128782931"}, std::chrono::minutes(2)))));
   }
   unsigned counted = 0;
   unsigned tried = 0;
