@@ -3,30 +3,21 @@
 
 #include <chrono>
 #include <memory>
-#include <optional>
-#include <string>
 #include <thread>
-#include <vector>
 
-#include "base/expected.hpp"
 #include "config/config.hpp"
-#include "contacts/contact.hpp"
+#include "verifier/admission.hpp"
+#include "verifier/sources.hpp"
 
 namespace wavix::verifier {
 
-/// Nothing: the sources answered, and none has a phone for the user.
-using FoundContact = Expected<std::optional<contacts::Contact>, contacts::LookupError>;
-
-/// Looks for a user's contact in the sources of the configuration, in their order; the first that knows the
-/// user decides, and one that cannot be asked ends the search. Whom none knows is looked for by the name that
-/// the system has for the account too: "no phone" may let a user in, so another spelling must not make one
-/// phoneless.
+/// Looks for the contact of a login in the configuration's sources.
 class ContactSearch {
 public:
   /// Begins. Files are read at once; a directory is asked by a thread, so that other things can go on
   /// meanwhile, and a name server that never answers holds up nobody.
   /// `deadline`: on the clock of protocol::boottime_ms(); the search is in vain after it.
-  ContactSearch(const config::Config& config, const std::string& user, std::chrono::milliseconds deadline);
+  ContactSearch(const config::Config& config, const Admission& admission, std::chrono::milliseconds deadline);
   /// A thread that has not ended by then is left to itself; see left_behind().
   ~ContactSearch();
   ContactSearch(const ContactSearch&) = delete;
@@ -49,10 +40,7 @@ public:
   static bool left_behind() noexcept;
 
 private:
-  struct Sources;
   struct State;
-  void look_in_thread(Sources sources, const std::string& user);
-
   std::shared_ptr<State> state_;
   std::thread thread_;
 };

@@ -28,7 +28,7 @@ Dialogue::Dialogue(Host& host, const Request& request, const config::Config& con
                    const Admission& admission, LoginGuard* guard, ApiKey key, milliseconds deadline)
     : host_(host), request_(request), config_(config), admission_(admission), guard_(guard),
       key_(std::move(key)), deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)),
-      search_(config, admission.user, deadline) {}
+      search_(config, admission, deadline) {}
 
 End Dialogue::run() {
   bool wavix_is_away = false;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/expected.hpp"
+#include "config/config.hpp"
+#include "contacts/contact.hpp"
+#include "contacts/ldap_settings.hpp"
+
+namespace wavix::verifier {
+
+/// Nothing: the sources answered, and none has a phone for the user.
+using FoundContact = Expected<std::optional<contacts::Contact>, contacts::LookupError>;
+
+/// The sources of contacts, [users] and [ldap] of the configuration: a copy of all that they need.
+class Sources {
+public:
+  explicit Sources(const config::Config& config);
+
+  [[nodiscard]] bool have_directory() const;
+  /// How long they may take for one login.
+  [[nodiscard]] std::chrono::milliseconds most() const;
+
+  /// Asked in their order; the first that knows the user decides, and one that cannot be asked ends the
+  /// search. Whom none knows as `user` is looked for as `account`, the name that the system has, too: "no
+  /// phone" may let a user in, so another spelling must not make one phoneless. What the log should have goes
+  /// to `notes`.
+  [[nodiscard]] FoundContact find(const std::string& user, const std::string& account,
+                                  std::vector<std::string>& notes) const;
+
+private:
+  [[nodiscard]] FoundContact find(const std::string& name, std::vector<std::string>& notes) const;
+
+  std::vector<config::Source> order_;
+  std::string file_, default_region_;
+  /// What is wrong with it matters to whom no earlier source knows.
+  std::optional<Expected<contacts::LdapSettings, contacts::LookupError>> ldap_;
+};
+
+}  // namespace wavix::verifier
