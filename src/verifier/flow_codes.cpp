@@ -14,21 +14,6 @@ using namespace std::chrono_literals;
 /// Wavix's own bound of a code (reference: docs.wavix.com/messaging/2fa).
 constexpr milliseconds code_lifetime = 5min;
 
-/// Nobody on this side can mend it, and nobody brings it about by typing.
-bool is_outage(api::Cause cause) {
-  switch (cause) {
-  case api::Cause::unreachable:
-  case api::Cause::timeout:
-  case api::Cause::tls:
-  case api::Cause::rate_limit:
-  case api::Cause::server: return true;
-  case api::Cause::auth:
-  case api::Cause::rejected:
-  case api::Cause::malformed: break;
-  }
-  return false;
-}
-
 }  // namespace
 
 Action Flow::check(Answer code) {
@@ -110,7 +95,7 @@ Action Flow::ask_for_recovery_code() {
 
 /// What is no outage is denied.
 OutageAction Flow::outage_action(api::Cause cause) const {
-  return is_outage(cause) && settings_.outage ? settings_.outage(cause) : OutageAction::deny;
+  return api::is_outage(cause) && settings_.outage ? settings_.outage(cause) : OutageAction::deny;
 }
 
 }  // namespace wavix::verifier

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -41,17 +40,8 @@ void note(const Expected<void, guard::StoreError>& done) {
   if (!done) log_error(done.error().reason);
 }
 
-constexpr std::array outages = {api::Cause::unreachable, api::Cause::timeout, api::Cause::tls,
-                                api::Cause::server};
-
-bool is_outage(api::Cause cause) { return std::find(outages.begin(), outages.end(), cause) != outages.end(); }
-
-/// The outage that the store has the word of.
-api::Cause cause_named(std::string_view word) {
-  const auto* const found =
-      std::find_if(outages.begin(), outages.end(), [&](auto cause) { return to_string(cause) == word; });
-  return found == outages.end() ? api::Cause::malformed : *found;  // which no action lets in
-}
+/// What the breaker counts. Who is asked too often has answered, and it may be of one number alone.
+bool cuts_off(api::Cause cause) { return api::is_outage(cause) && cause != api::Cause::rate_limit; }
 
 }  // namespace
 
@@ -160,7 +150,7 @@ std::optional<Event> LoginGuard::not_tried(const guard::BreakerRule& rule) {
   if (!cause) return event::GuardFailed{cause.error().reason};
   if (!*cause) return std::nullopt;
   return event::CreateDone(unexpected(api::Failure{
-      .cause = cause_named(**cause),
+      .cause = api::cause_from(**cause).value_or(api::Cause::malformed),  // which lets nobody in
       .may_have_arrived = false,
       .message =
           "not tried: Wavix could not be asked lately (outage.breaker), and another login is trying"}));
@@ -177,7 +167,7 @@ std::optional<Event> LoginGuard::before_check() {
 
 std::optional<Event> LoginGuard::after_create(const Target& target, const event::CreateDone& done) {
   if (breaker_rule(config_))
-    note(!done && is_outage(done.error().cause)
+    note(!done && cuts_off(done.error().cause)
              ? guard::note_outage(store_, std::string(to_string(done.error().cause)))
              : guard::note_answer(store_));
   if (!done) return give_back_unless_sent(done.error());

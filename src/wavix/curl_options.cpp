@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "wavix/curl_options.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <strings.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <string_view>
+
+#include "base/address.hpp"
 
 namespace wavix::api {
 namespace {
@@ -74,9 +73,10 @@ bool is_plain_loopback(const std::string& url) {
   curl_url_get(parts.get(), CURLUPART_HOST, &host_text, 0);
   const Handle<char, curl_free> scheme(scheme_text), host(host_text);
   if (!scheme || !host || std::string_view(scheme.get()) != "http") return false;
-  in_addr v4{};
-  if (::inet_pton(AF_INET, host.get(), &v4) == 1) return (ntohl(v4.s_addr) >> 24U) == 127;
-  return ::strcasecmp(host.get(), "localhost") == 0 || std::string_view(host.get()) == "[::1]";
+  std::string_view name = host.get();
+  if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+  const auto address = Address::parse(name);
+  return address ? address->is_loopback() : ::strcasecmp(host.get(), "localhost") == 0;
 }
 
 curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* to) noexcept {

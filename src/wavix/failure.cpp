@@ -17,4 +17,25 @@ std::string_view to_string(Cause cause) noexcept {
   return "malformed";
 }
 
+std::optional<Cause> cause_from(std::string_view word) noexcept {
+  for (const auto cause : {Cause::unreachable, Cause::timeout, Cause::tls, Cause::auth, Cause::rate_limit,
+                           Cause::rejected, Cause::server, Cause::malformed})
+    if (to_string(cause) == word) return cause;
+  return std::nullopt;
+}
+
+bool is_outage(Cause cause) noexcept {
+  switch (cause) {
+  case Cause::unreachable:
+  case Cause::timeout:
+  case Cause::tls:
+  case Cause::rate_limit:
+  case Cause::server: return true;
+  case Cause::auth:
+  case Cause::rejected:
+  case Cause::malformed: break;
+  }
+  return false;
+}
+
 }  // namespace wavix::api

@@ -20,6 +20,10 @@ enum class Cause {
   malformed,    ///< an answer that the API does not give, redirects included
 };
 std::string_view to_string(Cause cause) noexcept;
+/// The cause with that word; nothing: there is none.
+std::optional<Cause> cause_from(std::string_view word) noexcept;
+/// Wavix could not be asked, or could not answer: nothing on this side can mend it.
+bool is_outage(Cause cause) noexcept;
 
 struct Failure {
   Cause cause = Cause::malformed;

@@ -2,6 +2,7 @@
 #include "guard/pending.hpp"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 
 #include "stage.hpp"
@@ -198,15 +199,23 @@ void of_many_processes_one_takes_it_and_of_many_one_cancels_it() {
     auto store = stage.open();
     left(store);
   }
-  auto ends = in_children(20, [&] {
+  constexpr int processes = 20;
+  std::array<int, 2> asked{};
+  CHECK_EQ(::pipe(asked.data()), 0);
+  auto ends = in_children(processes, [&] {
     auto store = stage.open();
     const bool got = taken(store).has_value();
-    ::usleep(got ? 300000 : 0);  // holds it until the others have asked
+    char mark = 'x';
+    CHECK_EQ(::write(asked[1], &mark, 1), 1);
+    for (int i = 0; got && i < processes; ++i)  // holds it until all have asked
+      CHECK_EQ(::read(asked[0], &mark, 1), 1);
     return got ? 1 : 0;
   });
+  for (const int end : asked)
+    ::close(end);
   CHECK_EQ(std::count(ends.begin(), ends.end(), 1), 1);
   stage.machine.pass(120s);
-  ends = in_children(20, [&] {
+  ends = in_children(processes, [&] {
     auto store = stage.open();
     return static_cast<int>(due(store).size());
   });

@@ -12,7 +12,7 @@ using api::Cause;
 
 constexpr Cause causes[] = {Cause::unreachable, Cause::timeout,  Cause::tls,    Cause::auth,
                             Cause::rate_limit,  Cause::rejected, Cause::server, Cause::malformed};
-constexpr bool is_outage(Cause cause) {
+constexpr bool deserves_an_action(Cause cause) {
   return cause != Cause::auth && cause != Cause::rejected && cause != Cause::malformed;
 }
 
@@ -26,10 +26,10 @@ void the_action_is_that_of_every_outage_and_of_nothing_else() {
   config::Config config;
   config.outage.action = config::OutageAction::allow;
   for (const auto cause : causes)
-    CHECK(outage_action(config, cause) == (is_outage(cause) ? Action::allow : Action::deny));
+    CHECK(outage_action(config, cause) == (deserves_an_action(cause) ? Action::allow : Action::deny));
   config.outage.action = config::OutageAction::recovery_only;
   for (const auto cause : causes)
-    CHECK(outage_action(config, cause) == (is_outage(cause) ? Action::recovery_only : Action::deny));
+    CHECK(outage_action(config, cause) == (deserves_an_action(cause) ? Action::recovery_only : Action::deny));
 }
 
 void each_cause_may_have_its_own() {
@@ -39,7 +39,7 @@ void each_cause_may_have_its_own() {
     config.outage.*member = config::OutageAction::deny;
     std::vector<Cause> denied;
     for (const auto cause : causes)
-      if (is_outage(cause) && outage_action(config, cause) == Action::deny) denied.push_back(cause);
+      if (deserves_an_action(cause) && outage_action(config, cause) == Action::deny) denied.push_back(cause);
     return denied;
   };
   using Outage = decltype(config::Config::outage);

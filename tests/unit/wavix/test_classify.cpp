@@ -121,10 +121,18 @@ void retry_after_is_passed_on() {
   }
 }
 
+void each_cause_has_a_word_of_its_own() {
+  for (const auto cause : {Cause::unreachable, Cause::timeout, Cause::tls, Cause::auth, Cause::rate_limit,
+                           Cause::rejected, Cause::server, Cause::malformed})
+    CHECK(cause_from(to_string(cause)) == cause);
+  CHECK(!cause_from("") && !cause_from("Server"));
+}
+
 }  // namespace
 
 int main() {
   const CMUnitTest tests[] = {
+      TEST("each cause has a word of its own", each_cause_has_a_word_of_its_own),
       TEST("a status that is not 2xx is never a success", a_status_that_is_not_2xx_is_never_a_success),
       TEST("a 2xx that says no is a rejection", a_2xx_that_says_no_is_a_rejection),
       TEST("a 2xx that cannot be read is malformed", a_2xx_that_cannot_be_read_is_malformed),

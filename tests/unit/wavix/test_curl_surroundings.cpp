@@ -68,8 +68,9 @@ void what_has_no_tls_goes_by_no_proxy() {
 }
 
 void plain_http_is_for_this_machine() {
-  for (const auto* url : {"http://127.0.0.1", "http://127.0.0.1:8080", "http://127.9.9.9/x",
-                          "http://localhost:1", "http://[::1]:1", "HTTP://LOCALHOST"})
+  for (const auto* url :
+       {"http://127.0.0.1", "http://127.0.0.1:8080", "http://127.9.9.9/x", "http://localhost:1",
+        "http://[::1]:1", "http://[::ffff:127.0.0.1]:1", "HTTP://LOCALHOST"})
     CHECK(is_plain_loopback(url));
   for (const auto* url :
        {"https://127.0.0.1", "http://api.wavix.com", "http://127.0.0.1.evil.example",
