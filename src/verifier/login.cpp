@@ -44,7 +44,8 @@ public:
     host_.accept(config.code.login_timeout);
 
     const auto admission = admit(request_, config);
-    if (!admission && admission.error().verdict == Verdict::exempt) return conclude(admission.error());
+    // What is only not known, break-glass may still let past.
+    if (!admission && admission.error().verdict != Verdict::unavailable) return conclude(admission.error());
     if (admission) note(*admission);
     const bool watched = admission && admission->monitor;
     if (!watched)

@@ -411,6 +411,17 @@ class BreakGlass(Guarded):
 
 
 class Store(Guarded):
+    def test_who_sshd_refuses_anyway_touches_no_store(self):
+        write("/etc/pam.d/sshd", f"auth optional pam_unix.so\nauth required pam_wavix2fa.so\n{ACCOUNT}")
+        daemon = self.sshd("AuthenticationMethods keyboard-interactive", "PasswordAuthentication no",
+                           "DenyUsers alice")
+        child = daemon.login("alice", key=False)
+        child.expect("Password: $")
+        child.sendline(USERS["alice"][1])
+        self.assertEqual(self.audit()["verdict"], "no-dialogue")
+        self.assertFalse(os.path.exists(STATE))
+        child.close()
+
     def assert_denied(self, *parts):
         before = self.creates()
         mark = self.journal.mark()
