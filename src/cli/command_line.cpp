@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/text.hpp"
+#include "cli/commands.hpp"
 
 namespace wavix::cli {
 namespace {
@@ -45,10 +46,10 @@ Expected<CommandLine, NoCommand> command_line(int count, const char* const* word
   app.set_version_flag("--version", std::string(program) + " " WAVIX2FA_VERSION);
   app.add_option("--conf", line.global.conf, "the configuration file, instead of " WAVIX2FA_CONFIG_PATH)
       ->type_name("FILE");
-  add_recovery(app, line.command);
-  add_breakglass(app, line.command);
-  add_lockout(app, line.command);
-  add_grace(app, line.command);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  add_commands(app, line.command);
+  app.footer("The words of one command: wavix2fa COMMAND --help. All about it: man 8 wavix2fa\n"
+             "Exit status: 0 done, 1 not done, 2 a word of the command line is wrong");
   try {
     app.parse(count, words);
     return line;

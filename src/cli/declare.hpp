@@ -23,7 +23,7 @@ CLI::Option& add_json(CLI::App& command, bool& json);
 template <typename Words>
 CLI::App& add_command(CLI::App& group, const char* name, const char* description, Command& chosen,
                       Outcome (*run)(const Global&, const Words&), void (*declare)(CLI::App&, Words&)) {
-  auto& command = *group.add_subcommand(name, description);
+  auto& command = *group.add_subcommand(name, description)->group("Commands");
   const auto words = std::make_shared<Words>();
   declare(command, *words);
   command.callback(

@@ -9,19 +9,23 @@ from command import CONFIG, PROGRAM, STATE, Commands
 
 HELP = """\
 The administrator's command of pam_wavix2fa.
-Usage: wavix2fa [OPTIONS] SUBCOMMAND
+Usage: wavix2fa [OPTIONS] COMMAND
 
 Options:
   -h,--help                   Print this help message and exit
   --version                   Display program version information and exit
   --conf FILE                 the configuration file, instead of /etc/wavix2fa/wavix2fa.conf
 
-Subcommands:
+Users:
   recovery                    Recovery codes, for when no message can be had
-  breakglass                  Let logins pass without a code, for a limited time
   lockout                     Users whose logins keep failing
   grace                       Users who are not asked again for a while
 
+When something is wrong:
+  breakglass                  Let logins pass without a code, for a limited time
+
+The words of one command: wavix2fa COMMAND --help. All about it: man 8 wavix2fa
+Exit status: 0 done, 1 not done, 2 a word of the command line is wrong
 """
 
 

@@ -32,12 +32,32 @@ options_of() { grep -oE '^ +(-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+'; } # 
 helps_of() { # COMMAND…: its --help, and those of the commands below it
   help=$("$cli" "$@" --help)
   printf '%s\n' "$help"
-  for below in $(printf '%s\n' "$help" | sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p'); do
+  for below in $(printf '%s\n' "$help" | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
     (helps_of "$@" "$below")
   done
 }
-commands_of() { # the two words of each command, by the lines of their usage
-  grep -oE '^Usage: wavix2fa [a-z]+ [a-z]+' | sed 's/^Usage: wavix2fa //' | sort -u
+commands_of() { # the word or two of each command, by the lines of their usage; not those that only begin others
+  grep -E '^Usage: wavix2fa [a-z]+' | grep -v ' COMMAND$' | sed -E 's/^Usage: wavix2fa ([a-z-]+( [a-z-]+)?).*/\1/' | sort -u
+}
+section_of() { # HEADING, of the page as text
+  sed -n "/^$1\$/,/^[A-Z]/p" | sed '1d'
+}
+same_commands() { # page, program's: those of SYNOPSIS are the same, and each stands over a paragraph of COMMANDS
+  text=$(as_text "$1")
+  in_synopsis=$(printf '%s\n' "$text" | section_of SYNOPSIS |
+    sed -nE 's/^ +wavix2fa ([a-z-]+)( [a-z][a-z-]*)?( .*)?$/\1\2/p' | sort -u)
+  headings=$(printf '%s\n' "$text" | section_of COMMANDS | sed -nE 's/^ {7}([a-z].*)$/\1/p')
+  while IFS= read -r command; do
+    printf '%s\n' "$in_synopsis" | grep -qFx -- "$command" || say "wavix2fa.8: SYNOPSIS lacks $command"
+    printf '%s\n' "$headings" | grep -qE -- "^$command( |\$)" || say "wavix2fa.8: COMMANDS lacks $command"
+  done <<COMMANDS
+$2
+COMMANDS
+  while IFS= read -r command; do
+    printf '%s\n' "$2" | grep -qFx -- "$command" || say "wavix2fa.8: SYNOPSIS has $command, which wavix2fa does not know"
+  done <<COMMANDS
+$in_synopsis
+COMMANDS
 }
 between_quotes() { sed 's/[^"]*"//; s/".*//'; }
 
@@ -80,7 +100,7 @@ for page; do
     ;;
   */wavix2fa.8)
     mentioned "$page" 'the option' "$(helps_of | options_of | sort -u)"
-    mentioned "$page" 'the command' "$(helps_of | commands_of)"
+    same_commands "$page" "$(helps_of | commands_of)"
     ;;
   esac
 done
