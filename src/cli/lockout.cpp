@@ -58,7 +58,7 @@ std::string as_json(const std::vector<Entry>& all) {
 }
 
 std::string as_table(const std::vector<Entry>& all) {
-  std::vector<std::vector<std::string>> rows = {{"USER", "FAILURES", "LAST", "LOCKED UNTIL"}};
+  std::vector<Row> rows = {{"USER", "FAILURES", "LAST", "LOCKED UNTIL"}};
   for (const auto& [user, until] : all)
     rows.push_back(
         {user.user, fmt::to_string(user.failures), for_people(user.last), until ? for_people(*until) : "-"});

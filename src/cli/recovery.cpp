@@ -42,7 +42,7 @@ std::string as_json(const Holders& holders) {
 }
 
 std::string as_table(const Holders& holders) {
-  std::vector<std::vector<std::string>> rows = {{"USER", "LEFT", "ISSUED"}};
+  std::vector<Row> rows = {{"USER", "LEFT", "ISSUED"}};
   for (const auto& holder : holders)
     rows.push_back({holder.user, fmt::to_string(holder.remaining), for_people(holder.issued)});
   return table(std::move(rows));

@@ -5,6 +5,7 @@
 
 #include "base/when.hpp"
 #include "verifier/causes.hpp"
+#include "verifier/endpoint.hpp"
 #include "verifier/preparation.hpp"
 
 namespace wavix::verifier {
@@ -14,11 +15,6 @@ using namespace std::chrono_literals;
 
 /// The host is looked at so often while the directory is asked.
 constexpr milliseconds step = 200ms;
-
-api::Endpoint endpoint_of(const config::Config& config) {
-  return {config.wavix.api_url, config.wavix.ca_file, config.wavix.proxy, config.wavix.connect_timeout,
-          config.wavix.request_timeout};
-}
 
 ApiKey copy_of(const ApiKey& key) { return *ApiKey::copy_of(key.view()); }
 
