@@ -23,6 +23,7 @@ Transfer::Transfer(const Endpoint& endpoint, const ApiKey& key, Request request,
   set_options(easy_, endpoint);
   const auto last = endpoint.url.find_last_not_of('/');
   easy_.set<CURLOPT_URL>(endpoint.url.substr(0, last + 1) + request_.path);
+  if (request_.sink) set_stall_limit(endpoint.request_timeout);
   set_method();
   set_headers(key);
   void* const self = this;
@@ -79,18 +80,40 @@ void Transfer::fill(std::string body, Transport::Done done) {
   done_ = std::move(done);
 }
 
+/// To libcurl a transfer is stalled when its speed over the last seconds is below the limit.
+void Transfer::set_stall_limit(std::chrono::milliseconds limit) {
+  set_no_time_limit();
+  easy_.set<CURLOPT_LOW_SPEED_LIMIT>(1);
+  easy_.set<CURLOPT_LOW_SPEED_TIME>(std::max(1L, std::chrono::ceil<std::chrono::seconds>(limit).count()));
+}
+
+bool Transfer::goes_to_sink() const {
+  const auto status = easy_.info_long(CURLINFO_RESPONSE_CODE);
+  return request_.sink && status >= 200 && status < 300;
+}
+
+bool Transfer::take(std::string_view bytes) {
+  if (goes_to_sink()) {
+    if (request_.sink(bytes)) return true;
+    refused_because_ = "the rest of the answer was not wanted";
+    return false;
+  }
+  if (body_.size() + bytes.size() <= largest_answer) return body_.append(bytes), true;
+  refused_because_ = "answer larger than 64 KiB";
+  return false;
+}
+
 size_t Transfer::take_body(char* data, size_t size, size_t count, void* transfer) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
   try {
-    if (self.body_.size() + size * count <= largest_answer) {
-      self.body_.append(data, size * count);
-      return size * count;
-    }
-    self.refused_because_ = "answer larger than 64 KiB";
+    return self.take({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
   } catch (...) {
-    self.refused_because_ = "no memory for the answer";
+    if (self.goes_to_sink())
+      self.thrown_ = std::current_exception();
+    else
+      self.refused_because_ = "no memory for the answer";
+    return CURL_WRITEFUNC_ERROR;
   }
-  return CURL_WRITEFUNC_ERROR;
 }
 
 size_t Transfer::take_header(char*, size_t size, size_t count, void* transfer) noexcept {
@@ -135,6 +158,7 @@ Failure Transfer::failure(CURLcode code) const {
 
 void Transfer::finish(CURLcode code) {
   wipe(request_.body);
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (code == CURLE_OK)
     done_(reply());
   else

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
+#include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/secret.hpp"
@@ -26,7 +29,7 @@ public:
   /// The connection's, where it is kept for the next request; else CURL_SOCKET_BAD.
   [[nodiscard]] curl_socket_t socket() const noexcept { return easy_.active_socket(); }
   void use_no_kept_connection() { easy_.set<CURLOPT_FRESH_CONNECT>(1); }
-  /// Tells who asked; `code` is libcurl's result.
+  /// Tells who asked; `code` is libcurl's result. An exception from the request's sink comes out of it.
   virtual void finish(CURLcode code);
 
 protected:
@@ -50,6 +53,9 @@ private:
   void set_method();
   void set_headers(const ApiKey& key);
   void add_header(const char* line);
+  void set_stall_limit(std::chrono::milliseconds limit);
+  [[nodiscard]] bool goes_to_sink() const;
+  bool take(std::string_view bytes);
   [[nodiscard]] Reply reply();
 
   Request request_;
@@ -58,6 +64,7 @@ private:
   std::size_t header_bytes_ = 0;
   const char* refused_because_ = nullptr;  ///< why we stopped the transfer ourselves
   bool sent_ = false;                      ///< the request, or a part of it, may have left
+  std::exception_ptr thrown_;              ///< by who takes the body
   std::array<char, CURL_ERROR_SIZE> error_{};
   Handle<curl_slist, curl_slist_free_all> headers_;
   CurlEasy easy_;  // last: it uses all of the above

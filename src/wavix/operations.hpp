@@ -35,8 +35,9 @@ struct Event {
   std::string created_at;  ///< RFC 3339, as it came
   enum class Kind { number_lookup, sms, voice, check, other } kind = Kind::other;
   enum class Status { success, delivered, failed, pending, other } status = Status::other;
-  std::string charge;  ///< USD, a decimal number as text
-  std::string error;   ///< sanitised; empty: none
+  std::string charge;                            ///< USD, a decimal number as text
+  std::string error;                             ///< sanitised; empty: none
+  std::string kind_word = {}, status_word = {};  ///< Wavix's own, sanitised
 };
 
 /// One verification in the list of a service. Every member may be empty.
@@ -70,7 +71,7 @@ Expected<Cancelled, Failure> cancel_reply(const Reply& reply);
 
 /// `from`, `to`: YYYY-MM-DD, both inclusive.
 Request sessions_request(std::string_view service_id, std::string_view from, std::string_view to);
-/// 404 is an empty list.
+/// 404 is an empty list. For one that may be long there is SessionList.
 Expected<std::vector<Session>, Failure> sessions_reply(const Reply& reply);
 
 Request events_request(std::string_view verification);

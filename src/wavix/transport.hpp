@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/expected.hpp"
 #include "wavix/failure.hpp"
@@ -13,10 +14,16 @@ namespace wavix::api {
 
 enum class Method { get, post, patch };
 
+/// Takes the next bytes of a body; false: no more are wanted, and the request fails.
+using Sink = std::function<bool(std::string_view bytes)>;
+
 struct Request {
   Method method = Method::get;
   std::string path;  ///< from "/v1", percent-encoded, with the query
   std::string body;  ///< JSON, or empty. May hold a code: wiped by the transport when sent
+  /// Where the body of a 2xx goes as it comes in, of whatever length. Such a request may take as long as it
+  /// likes, if only something comes all the time. Without one, a reply has the body.
+  Sink sink = nullptr;
 };
 
 struct Reply {

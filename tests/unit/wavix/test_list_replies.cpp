@@ -32,6 +32,9 @@ void words_are_read_in_any_case_and_unknown_ones_are_other() {
   CHECK((*events)[0].kind == Kind::sms && (*events)[0].status == Status::delivered);
   for (const auto i : {1U, 2U, 3U, 4U})
     CHECK((*events)[i].kind == Kind::other && (*events)[i].status == Status::other);
+  CHECK_EQ((*events)[0].kind_word, "CODE SENT VIA sms");
+  CHECK_EQ((*events)[1].status_word, "lost");
+  CHECK_EQ((*events)[2].kind_word, "");
 }
 
 void sessions_in_wavix_own_words_are_taken() {
