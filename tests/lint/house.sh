@@ -54,9 +54,10 @@ arrows() { # PART ALLOWED…
   arrows guard base
   arrows wavix base
   arrows policy base
+  arrows pamd base
   arrows sandbox base
   arrows verifier base protocol config contacts guard wavix policy
-  arrows cli base config contacts policy guard wavix protocol verifier
+  arrows cli base config contacts policy guard wavix pamd protocol verifier
 } | report 'Includes that point up or aside'
 grep -nE '#include "base/' src/module/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
 
