@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "base/file.hpp"
-#include "base/text.hpp"
-#include "contacts/number.hpp"
+#include "contacts/user_entry.hpp"
 #include "contacts/user_file.hpp"
 
 namespace wavix::contacts {
@@ -17,7 +16,7 @@ namespace {
 
 constexpr std::size_t most_told = 20;  // a file that is something else must not flood the log
 
-using Wrong = UserFile::Wrong;
+using Wrong = WrongLine;
 
 LookupError error_of(const std::string& path, const std::vector<Wrong>& problems) {
   std::string reason;
@@ -25,65 +24,6 @@ LookupError error_of(const std::string& path, const std::vector<Wrong>& problems
     reason += fmt::format("{}{}:{}: {}", i == 0 ? "" : "; ", path, problems[i].line, problems[i].reason);
   if (problems.size() > most_told) reason += fmt::format("; and {} more", problems.size() - most_told);
   return {LookupError::Kind::misconfigured, std::move(reason)};
-}
-
-/// "en" or "pt-BR".
-bool is_language(std::string_view text) {
-  const auto letter = [&](std::size_t i, char first, char last) {
-    return text[i] >= first && text[i] <= last;
-  };
-  if (text.size() != 2 && text.size() != 5) return false;
-  return letter(0, 'a', 'z') && letter(1, 'a', 'z') &&
-         (text.size() == 2 || (text[2] == '-' && letter(3, 'A', 'Z') && letter(4, 'A', 'Z')));
-}
-
-std::vector<std::string_view> split_at_commas(std::string_view text) {
-  std::vector<std::string_view> pieces;
-  for (;;) {
-    const auto comma = text.find(',');
-    pieces.push_back(text.substr(0, comma));
-    if (comma == std::string_view::npos) return pieces;
-    text.remove_prefix(comma + 1);
-  }
-}
-
-/// All of them are judged, and the first most_phones kept.
-Expected<std::vector<PhoneNumber>, std::string> phones_from(std::string_view text,
-                                                            const std::string& default_region) {
-  std::vector<PhoneNumber> phones;
-  const auto pieces = split_at_commas(text);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const auto where = pieces.size() == 1 ? std::string() : fmt::format("number {}: ", i + 1);
-    auto phone = number_from_text(pieces[i], default_region);
-    if (!phone) return unexpected(where + phone.error());
-    const auto known = std::find(phones.begin(), phones.end(), *phone);
-    if (known != phones.end())
-      return unexpected(fmt::format("{}is the same as number {}", where, known - phones.begin() + 1));
-    phones.push_back(std::move(*phone));
-  }
-  if (phones.size() > most_phones) phones.erase(phones.begin() + most_phones, phones.end());
-  return phones;
-}
-
-Expected<Contact, std::vector<Wrong>> contact_from(const Entry& entry, std::string_view user,
-                                                   const std::string& default_region) {
-  std::vector<Wrong> problems;
-  const auto problem = [&](const Written& value, std::string_view what, std::string_view reason) {
-    problems.push_back({value.line, fmt::format("{}{}: {}", sanitised(user), what, reason)});
-  };
-  auto phones = phones_from(entry.phone->text, default_region);
-  if (!phones) problem(*entry.phone, "", phones.error());
-  std::optional<Channel> channel;
-  if (entry.channel) {
-    channel = channel_from(entry.channel->text);
-    if (!channel)
-      problem(*entry.channel, ": channel", quoted(entry.channel->text, 40) + " is neither sms nor voice");
-  }
-  if (entry.language && !is_language(entry.language->text))
-    problem(*entry.language, ": language",
-            quoted(entry.language->text, 40) + " is not a language as 'en' or 'pt-BR'");
-  if (!problems.empty()) return unexpected(std::move(problems));
-  return Contact{std::move(*phones), channel};
 }
 
 }  // namespace
@@ -98,6 +38,7 @@ Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& pa
   if (!file.entry()) return std::nullopt;
   auto contact = contact_from(*file.entry(), user, default_region);
   if (!contact) return unexpected(error_of(path, contact.error()));
+  contact->origin = fmt::format("{}:{}", path, file.entry()->phone->line);
   return std::move(*contact);
 }
 

@@ -88,7 +88,7 @@ Expected<Found, LookupError> contact_in(const LdapEntry& entry, const LdapSettin
     for (const auto& why : skipped)
       found.notes.push_back(fmt::format("{}: {}: {}", origin, name, why));
     if (phones.empty()) continue;
-    found.contact = Contact{std::move(phones), std::nullopt};
+    found.contact = Contact{std::move(phones), std::nullopt, fmt::format("{}: {}", origin, name)};
     break;
   }
   if (!found.contact) {

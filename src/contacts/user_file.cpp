@@ -16,7 +16,7 @@ constexpr std::size_t usual_line = 24;  // bytes: "alice = +37128782931"
 
 }  // namespace
 
-UserFile::UserFile(std::string_view text, std::string_view user) : user_(user) {
+UserFile::UserFile(std::string_view text, std::optional<std::string_view> user) : user_(user) {
   lines_.reserve(text.size() / usual_line);
   read_ini(text, *this);
   end_user();
@@ -36,8 +36,7 @@ void UserFile::section(std::string_view name, unsigned line) {
 
 void UserFile::start_user(std::string_view name, unsigned line) {
   place_ = Place::user;
-  name_ = name;
-  section_line_ = line;
+  section_ = {name, line, true, {}};
   if (name.empty() || name != trimmed(name))
     wrong(line, "[user NAME] needs a name, with one blank in front and none behind");
   else
@@ -45,10 +44,10 @@ void UserFile::start_user(std::string_view name, unsigned line) {
 }
 
 void UserFile::end_user() {
-  auto entry = std::exchange(section_entry_, {});
   if (std::exchange(place_, Place::nowhere) != Place::user) return;
-  if (!entry.phone) wrong(section_line_, fmt::format("[user {}] has no phone", sanitised(name_)));
-  if (name_ == user_) entry_ = entry;
+  if (!section_.entry.phone)
+    wrong(section_.line, fmt::format("[user {}] has no phone", sanitised(section_.name)));
+  keep(section_);
 }
 
 void UserFile::setting(std::string_view key, std::string_view value, unsigned line) {
@@ -61,13 +60,14 @@ void UserFile::setting(std::string_view key, std::string_view value, unsigned li
   case Place::users: break;
   }
   count(key, line);
-  if (key == user_) entry_ = Entry{Written{value, line}, {}, {}};
+  keep({key, line, false, {Written{value, line}, {}, {}}});
 }
 
 void UserFile::user_key(std::string_view key, Written value) {
-  auto* const place = key == "phone"      ? &section_entry_.phone
-                      : key == "channel"  ? &section_entry_.channel
-                      : key == "language" ? &section_entry_.language
+  auto& entry = section_.entry;
+  auto* const place = key == "phone"      ? &entry.phone
+                      : key == "channel"  ? &entry.channel
+                      : key == "language" ? &entry.language
                                           : nullptr;
   if (place == nullptr)
     return wrong(value.line,
@@ -81,6 +81,10 @@ void UserFile::count(std::string_view name, unsigned line) {
   const auto [known, is_new] = lines_.try_emplace(name, line);
   if (!is_new)
     wrong(line, fmt::format("{}: is given twice, first in line {}", sanitised(name), known->second));
+}
+
+void UserFile::keep(NamedEntry entry) {
+  if (!user_ || entry.name == *user_) entries_.push_back(entry);
 }
 
 void UserFile::wrong(unsigned line, std::string reason) { problems_.push_back({line, std::move(reason)}); }

@@ -25,20 +25,34 @@ struct Entry {
   std::optional<Written> phone, channel, language;
 };
 
-/// Reads a whole users.conf for one user: its form is checked for all users, what it says is kept for the
-/// one.
+/// An entry, and where it stands.
+struct NamedEntry {
+  std::string_view name;
+  unsigned line = 0;         ///< of the name
+  bool has_section = false;  ///< it is a [user NAME], and no line under [users]
+  Entry entry;
+};
+
+/// Something that is wrong with the file, by its line.
+struct WrongLine {
+  unsigned line;
+  std::string reason;
+};
+
+/// Reads a whole users.conf, for one user or for all: the form is checked for all of them.
 class UserFile final : public IniSink {
 public:
-  struct Wrong {
-    unsigned line;
-    std::string reason;
-  };
+  using Wrong = WrongLine;
 
-  /// The views are of `text`.
-  UserFile(std::string_view text, std::string_view user);
+  /// What the file says of `user` is kept; of whom nothing is given, of everybody. The views are of `text`.
+  explicit UserFile(std::string_view text, std::optional<std::string_view> user = std::nullopt);
 
-  /// Nothing if the file does not name the user.
-  [[nodiscard]] const std::optional<Entry>& entry() const noexcept { return entry_; }
+  /// In the order of the file. Of what there are problems about, anything.
+  [[nodiscard]] const std::vector<NamedEntry>& entries() const noexcept { return entries_; }
+  /// The first; null if the file does not name whom it was read for.
+  [[nodiscard]] const Entry* entry() const noexcept {
+    return entries_.empty() ? nullptr : &entries_.front().entry;
+  }
   [[nodiscard]] const std::vector<Wrong>& problems() const noexcept { return problems_; }
 
   void section(std::string_view name, unsigned line) override;
@@ -52,15 +66,14 @@ private:
   void end_user();
   void user_key(std::string_view key, Written value);
   void count(std::string_view name, unsigned line);
+  void keep(NamedEntry entry);
 
-  std::string_view user_;
-  std::optional<Entry> entry_;
+  std::optional<std::string_view> user_;
+  std::vector<NamedEntry> entries_;
   std::vector<Wrong> problems_;
   std::unordered_map<std::string_view, unsigned> lines_;  ///< of all users so far
   Place place_ = Place::nowhere;
-  std::string_view name_;  ///< of the [user NAME] that is being read
-  unsigned section_line_ = 0;
-  Entry section_entry_;
+  NamedEntry section_;  ///< the [user NAME] that is being read
 };
 
 }  // namespace wavix::contacts
