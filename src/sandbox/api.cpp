@@ -144,8 +144,10 @@ Api::Result Api::sessions(const Call& call) {
     }
     days.at(i) = *day;
   }
-  return service_.sessions(call.route.id, days[0], days[1]).map([this](const auto& found) {
-    return Answer{200, sessions_reply(found, quirks_), {}};
+  return service_.sessions(call.route.id, days[0], days[1]).map([this](const Service::Listed& listed) {
+    auto sessions = sessions_reply(listed.sessions, quirks_);
+    if (listed.fabricated.empty()) return Answer{200, std::move(sessions), {}};
+    return Answer{200, {}, {}, sessions_pieces(std::move(sessions), listed, quirks_)};
   });
 }
 

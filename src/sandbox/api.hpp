@@ -16,6 +16,7 @@ struct Answer {
   int status = 200;
   std::string body;
   std::optional<unsigned> retry_after;
+  Pieces pieces = nullptr;
 };
 
 /// HTTP requests to and from the Service. No I/O, no threads.

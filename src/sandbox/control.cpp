@@ -146,6 +146,14 @@ const Control::Row Control::rows[] = {
          return replied(view_all(state.service.all(), now));
        });
      }},
+    {"POST", "/sessions/fabricate",
+     [](Control& control, const Call& call) {
+       return control.sandbox_.with([&](State& state) {
+         return done(
+             fabricated_from_json(call.request.body, std::chrono::floor<std::chrono::days>(state.clock.now()))
+                 .map([&](const Fabricated& made) { state.service.fabricate(made); }));
+       });
+     }},
     {"GET", "/clock",
      [](Control& control, const Call&) {
        return control.sandbox_.with([](const State& state) { return replied(clock_view(state)); });

@@ -15,11 +15,13 @@ std::string chunked(const std::string& text) {
   const auto half = text.size() / 2;
   std::string framed;
   for (const auto& piece : {text.substr(0, half), text.substr(half)})
-    if (!piece.empty()) framed += fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
-  return framed + "0\r\n\r\n";
+    if (!piece.empty()) framed += chunk(piece);
+  return framed + chunk("");
 }
 
 }  // namespace
+
+std::string chunk(std::string_view piece) { return fmt::format("{:x}\r\n{}\r\n", piece.size(), piece); }
 
 std::string gzipped(const std::string& text) {
   constexpr int window_with_gzip_header = 15 + 16;
@@ -44,7 +46,9 @@ std::string gzipped(const std::string& text) {
 Framed framed(const Reply& reply, bool closing) {
   using End = Wire::End;
   using Framing = Wire::Framing;
-  const auto framing = reply.wire.framing;
+  // How long it will be is not known, and it is compressed as a whole or not at all.
+  const auto framing =
+      reply.pieces && reply.wire.framing != Framing::close ? Framing::chunked : reply.wire.framing;
   const bool announced = closing || reply.wire.end == End::close || framing == Framing::close;
   Framed out;
   out.closes = announced || reply.wire.end != End::keep || reply.wire.cut.has_value();
@@ -59,7 +63,7 @@ Framed framed(const Reply& reply, bool closing) {
   if (framing == Framing::gzip) out.head += "Content-Encoding: gzip\r\n";
   if (framing == Framing::chunked) {
     out.head += "Transfer-Encoding: chunked\r\n";
-    out.body = chunked(out.body);
+    out.body = reply.pieces ? "" : chunked(out.body);
   } else if (framing != Framing::close && !bodiless) {
     out.head += fmt::format("Content-Length: {}\r\n", out.body.size());
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "sandbox/http.hpp"
 
@@ -16,6 +17,9 @@ struct Framed {
 
 /// `closing`: the client, or we, end the connection after this reply anyway.
 Framed framed(const Reply& reply, bool closing);
+
+/// One piece of a chunked body (RFC 9112, section 7.1); an empty one ends it.
+std::string chunk(std::string_view piece);
 
 /// As Content-Encoding: gzip has it.
 std::string gzipped(const std::string& text);

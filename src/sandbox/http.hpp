@@ -27,10 +27,14 @@ struct Request {
   std::string body;
 };
 
+/// The next piece of a body that is made while it is sent; empty: it was all.
+using Pieces = std::function<std::string()>;
+
 struct Reply {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
+  Pieces pieces = nullptr;  ///< instead of `body`
   Headers headers;
   Wire wire;  ///< how it goes out
 };

@@ -19,6 +19,18 @@ bool send_interim(int status, Sink& sink) {
   return sink.write(fmt::format("HTTP/1.1 {} {}\r\n\r\n", status, reason_phrase(status)));
 }
 
+/// A body that is made while it is sent. Of the wire, only its framing and its cut count.
+bool send_pieces(const Reply& reply, Sink& sink) {
+  const bool chunked = reply.wire.framing != Wire::Framing::close;
+  auto left = reply.wire.cut.value_or(std::string::npos);
+  for (auto piece = reply.pieces(); !piece.empty(); piece = reply.pieces()) {
+    const auto part = std::string_view(piece).substr(0, left);
+    if (!sink.write(chunked ? chunk(part) : std::string(part)) || part.size() < piece.size()) return false;
+    left -= part.size();
+  }
+  return !chunked || sink.write(chunk(""));
+}
+
 }  // namespace
 
 bool play(const Reply& reply, bool closing, Sink& sink) {
@@ -35,6 +47,7 @@ bool play(const Reply& reply, bool closing, Sink& sink) {
   }
   if (wire.interim && !send_interim(*wire.interim, sink)) return false;
   const auto out = framed(reply, closing);
+  if (reply.pieces) return sink.write(out.head) && send_pieces(reply, sink) && !out.closes;
   const auto body = std::string_view(out.body).substr(0, wire.cut.value_or(out.body.size()));
   if (wire.drip.count() == 0 && wire.stall.count() == 0)
     return sink.write(out.head + std::string(body)) && !out.closes;

@@ -52,6 +52,41 @@ void put_lookup(JsonObject& object, const Session& session, const Quirks& quirks
                  .done());
 }
 
+Json item_of(const Session& session, const Quirks& quirks) {
+  return JsonObject()
+      .with("created_at", iso_time(std::chrono::floor<std::chrono::seconds>(session.created),
+                                   quirks.is(Quirk::timestamps, "fraction")))
+      .with("session_id", session.id)
+      .with("phone_number", destination(session.number, quirks))
+      .with("destination_country", country(session.number, quirks))
+      .with("status", to_string(session.status))
+      .with("charge", to_text(total_charge(session)))
+      .with("service_id", session.service_id)
+      .with("service_name", "2FA Service")
+      .done();
+}
+
+/// The rest of a list, some items at a time.
+struct ListPieces {
+  std::string begun;  ///< up to where a comma or the last bracket comes
+  Fabricated left;
+  std::string service_id;
+  Quirks quirks;
+  bool ended = false;
+
+  std::string operator()() {
+    constexpr int items_in_piece = 256;
+    if (ended) return {};
+    auto piece = std::exchange(begun, "");
+    for (int i = 0; i < items_in_piece && !left.empty(); ++i, ++left.first) {
+      if (piece != "[") piece += ',';
+      piece += to_text(item_of(left.at(left.first, service_id), quirks));
+    }
+    ended = left.empty();
+    return ended ? piece + "]" : piece;
+  }
+};
+
 void put_error(JsonObject& object, const std::string& error, const Quirks& quirks) {
   if (!error.empty()) return object.put("error", json(error));
   if (quirks.is(Quirk::event_error, "null")) return object.put("error", nullptr);
@@ -92,18 +127,13 @@ std::string canceled_reply(const Quirks& quirks) {
 std::string sessions_reply(const std::vector<const Session*>& sessions, const Quirks& quirks) {
   auto array = json_array();
   for (const auto* session : sessions)
-    append(array, JsonObject()
-                      .with("created_at", iso_time(std::chrono::floor<std::chrono::seconds>(session->created),
-                                                   quirks.is(Quirk::timestamps, "fraction")))
-                      .with("session_id", session->id)
-                      .with("phone_number", destination(session->number, quirks))
-                      .with("destination_country", country(session->number, quirks))
-                      .with("status", to_string(session->status))
-                      .with("charge", to_text(total_charge(*session)))
-                      .with("service_id", session->service_id)
-                      .with("service_name", "2FA Service")
-                      .done());
+    append(array, item_of(*session, quirks));
   return to_text(array);
+}
+
+Pieces sessions_pieces(std::string reply, const Service::Listed& listed, const Quirks& quirks) {
+  reply.pop_back();  // the bracket at its end
+  return ListPieces{std::move(reply), listed.fabricated, listed.service_id, quirks};
 }
 
 std::string events_reply(const Session& session, Time now, const Quirks& quirks) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/http.hpp"
 #include "sandbox/service.hpp"
 
 namespace wavix::sandbox {
@@ -14,6 +15,8 @@ std::string resent_reply(const Service::Sent& sent, const Quirks& quirks);
 std::string checked_reply(bool is_valid, const Quirks& quirks);
 std::string canceled_reply(const Quirks& quirks);
 std::string sessions_reply(const std::vector<const Session*>& sessions, const Quirks& quirks);
+/// That reply, and behind it those that are fabricated, in pieces.
+Pieces sessions_pieces(std::string reply, const Service::Listed& listed, const Quirks& quirks);
 std::string events_reply(const Session& session, Time now, const Quirks& quirks);
 
 std::string refused_reply(const std::string& message, const Quirks& quirks);

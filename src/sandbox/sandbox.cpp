@@ -22,6 +22,7 @@ Reply from_answer(Answer answer) {
   Reply reply;
   reply.status = answer.status;
   reply.body = std::move(answer.body);
+  reply.pieces = std::move(answer.pieces);
   if (answer.retry_after) reply.headers.emplace_back("Retry-After", std::to_string(*answer.retry_after));
   return reply;
 }

@@ -106,14 +106,15 @@ Expected<void, Refusal> Service::cancel(const std::string& session_id) {
   return unexpected(refusal(Quirk::cancel_finished, "Two FA session is not canceled"));
 }
 
-Expected<std::vector<const Session*>, Refusal>
-Service::sessions(const std::string& service_id, std::chrono::sys_days from, std::chrono::sys_days to) {
-  std::vector<const Session*> found;
+Expected<Service::Listed, Refusal> Service::sessions(const std::string& service_id,
+                                                     std::chrono::sys_days from, std::chrono::sys_days to) {
+  Listed found{service_id, {}, {}};
   for (const auto& session : all()) {
     const auto day = std::chrono::floor<std::chrono::days>(session.created);
-    if (session.service_id == service_id && day >= from && day <= to) found.push_back(&session);
+    if (session.service_id == service_id && day >= from && day <= to) found.sessions.push_back(&session);
   }
-  if (found.empty() && quirks_.is(Quirk::empty_list, "404"))
+  if (service_id == id_) found.fabricated = fabricated_.within(from, to);
+  if (found.sessions.empty() && found.fabricated.empty() && quirks_.is(Quirk::empty_list, "404"))
     return unexpected(Refusal{404, "Sessions not found", {}});
   return found;
 }

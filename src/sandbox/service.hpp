@@ -8,6 +8,7 @@
 
 #include "base/expected.hpp"
 #include "sandbox/delivery.hpp"
+#include "sandbox/fabricated.hpp"
 #include "sandbox/identifier.hpp"
 #include "sandbox/quirks.hpp"
 #include "sandbox/session.hpp"
@@ -42,12 +43,18 @@ public:
   Expected<Sent, Refusal> resend(const std::string& session_id, Channel channel);
   Expected<bool, Refusal> check(const std::string& session_id, const std::string& code);
   Expected<void, Refusal> cancel(const std::string& session_id);
+  struct Listed {
+    std::string service_id;
+    std::vector<const Session*> sessions;
+    Fabricated fabricated;
+  };
   /// Both days included, UTC.
-  Expected<std::vector<const Session*>, Refusal>
-  sessions(const std::string& service_id, std::chrono::sys_days from, std::chrono::sys_days to);
+  Expected<Listed, Refusal> sessions(const std::string& service_id, std::chrono::sys_days from,
+                                     std::chrono::sys_days to);
   Expected<const Session*, Refusal> session(const std::string& session_id);
 
   [[nodiscard]] const std::vector<Session>& all();
+  void fabricate(const Fabricated& fabricated) { fabricated_ = fabricated; }
   [[nodiscard]] unsigned code_length() const noexcept { return code_length_; }
   [[nodiscard]] Time now() const { return world_.clock(); }
 
@@ -67,6 +74,7 @@ private:
   World world_;
   Identifiers identifiers_;
   std::vector<Session> sessions_;  ///< in the order of their creation
+  Fabricated fabricated_;
 };
 
 }  // namespace wavix::sandbox

@@ -147,6 +147,31 @@ class Dialogue(WithSandbox):
         path = f"/v1/two-fa/service/{SERVICE}/sessions?from=2020-01-01&to=2099-01-01"
         self.assertIn(session, [s["session_id"] for s in json.loads(self.sandbox.call("GET", path)[1])])
 
+    def test_a_list_can_be_as_long_as_one_likes(self):
+        def ids(days):
+            connection = self.sandbox.connect()
+            status, body = self.sandbox.call("GET", f"/v1/two-fa/service/{SERVICE}/sessions?{days}", None, connection)
+            self.assertEqual(status, 200)
+            connection.request("GET", "/", headers={"Authorization": "Bearer " + KEY})
+            self.assertEqual(connection.getresponse().status, 404)  # over the same connection
+            connection.close()
+            return [item["session_id"] for item in json.loads(body)]
+
+        try:
+            self.sandbox.control("POST", "/sessions/fabricate", {"count": 5000, "from": "2030-01-01", "to": "2030-01-10"})
+            whole = ids("from=2030-01-01&to=2030-01-31")
+            self.assertEqual(len(set(whole)), 5000)
+            self.assertEqual(ids("from=2030-01-03&to=2030-01-04"), whole[1000:2000])
+            made, _ = self.created()
+            both = ids("from=2020-01-01&to=2099-01-01")
+            self.assertEqual(both[-5000:], whole)
+            self.assertEqual(both[-5001], made)
+            self.sandbox.fault("sessions:cut=10000")
+            with self.assertRaises(http.client.IncompleteRead):
+                ids("from=2030-01-01&to=2030-01-31")
+        finally:
+            self.sandbox.control("POST", "/sessions/fabricate", {"count": 0})
+
     def test_cancel_without_a_length_is_answered_at_once(self):
         session, _ = self.created()
         self.assertEqual(self.sandbox.call("PATCH", f"/v1/two-fa/verification/{session}/cancel")[0], 200)

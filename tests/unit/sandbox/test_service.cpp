@@ -103,10 +103,10 @@ void sessions_are_listed_by_utc_day_and_none_is_404() {
   model.created();
   const auto today = std::chrono::floor<std::chrono::days>(model.now);
   const std::chrono::days day(1);
-  CHECK_EQ(model.service.sessions(our_service, today, today)->size(), 1U);
+  CHECK_EQ(model.service.sessions(our_service, today, today)->sessions.size(), 1U);
   CHECK_EQ(model.service.sessions(our_service, today + day, today + 2 * day).error().status, 404);
   CHECK(model.quirks.set("empty-list=200").has_value());
-  CHECK(model.service.sessions(our_service, today + day, today + day)->empty());
+  CHECK(model.service.sessions(our_service, today + day, today + day)->sessions.empty());
 }
 
 void events_tell_the_delivery_once_it_is_known() {
