@@ -20,7 +20,7 @@ constexpr int application = 0x77783266;  // "wx2f", for file(1) and for us
 
 /// migrations[n] leads from version n to version n + 1. Instants and durations are milliseconds of guard
 /// time, `wall` milliseconds since 1970. AUTOINCREMENT: an id that was handed out never means anything else.
-constexpr std::array<const char*, 1> migrations = {R"(
+constexpr std::array<const char*, 2> migrations = {R"(
   CREATE TABLE clock (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), instant INTEGER NOT NULL,
     up INTEGER NOT NULL, highest_wall INTEGER NOT NULL, boot TEXT NOT NULL) STRICT;
 
@@ -61,6 +61,20 @@ constexpr std::array<const char*, 1> migrations = {R"(
 
   CREATE TABLE recovery (user TEXT NOT NULL, selector TEXT NOT NULL, hash TEXT NOT NULL,
     issued_wall INTEGER NOT NULL, PRIMARY KEY (user, selector)) STRICT;
+)",
+                                                   R"(
+  ALTER TABLE record DROP COLUMN cost;
+  ALTER TABLE record ADD COLUMN contact TEXT NOT NULL DEFAULT '';
+  ALTER TABLE record ADD COLUMN country TEXT NOT NULL DEFAULT '';
+  ALTER TABLE record ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+  ALTER TABLE record ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+  CREATE INDEX record_wall ON record (wall);
+  CREATE INDEX record_of_verification ON record (verification) WHERE verification <> '';
+
+  CREATE TABLE step (record INTEGER NOT NULL, number INTEGER NOT NULL, wall INTEGER NOT NULL, what TEXT NOT NULL,
+    detail TEXT NOT NULL, PRIMARY KEY (record, number)) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER steps_go_with_their_record AFTER DELETE ON record
+    BEGIN DELETE FROM step WHERE record = old.id; END;
 )"};
 constexpr int newest = migrations.size();
 

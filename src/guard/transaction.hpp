@@ -70,6 +70,13 @@ public:
       all.push_back(row_of<Columns...>(statement.get(), std::index_sequence_for<Columns...>{}));
     return all;
   }
+  /// Shows `visit` each row, a std::tuple, and keeps none.
+  template <typename Row, typename Visit, typename... Values>
+  void each(const char* sql, const Visit& visit, const Values&... values) {
+    const auto statement = prepared(sql, values...);
+    while (next(statement))
+      visit(as_tuple(static_cast<Row*>(nullptr), statement.get()));
+  }
   /// The first row.
   template <typename... Columns, typename... Values>
   [[nodiscard]] std::optional<std::tuple<Columns...>> row(const char* sql, const Values&... values) {
@@ -90,6 +97,10 @@ public:
   [[nodiscard]] std::int64_t inserted() const;
 
 private:
+  template <typename... Columns>
+  static std::tuple<Columns...> as_tuple(std::tuple<Columns...>* /*type*/, sqlite3_stmt* statement) {
+    return row_of<Columns...>(statement, std::index_sequence_for<Columns...>{});
+  }
   template <typename... Values>
   Statement prepared(const char* sql, const Values&... values) {
     auto statement = prepare(sql);

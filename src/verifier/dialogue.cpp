@@ -71,7 +71,7 @@ void Dialogue::begin() {
   else if (auto added = add_what_the_guard_knows(*settings); !added)
     end_ = added.error();
   else
-    start(std::move(*settings));
+    start(*settings);
 }
 
 Expected<void, End> Dialogue::add_what_the_guard_knows(FlowSettings& settings) {
@@ -85,11 +85,11 @@ Expected<void, End> Dialogue::add_what_the_guard_knows(FlowSettings& settings) {
   return {};
 }
 
-void Dialogue::start(FlowSettings settings) {
+void Dialogue::start(const FlowSettings& settings) {
   const bool is_decoy = settings.decoy;
   if (is_decoy) decoy_.emplace(endpoint_of(config_), copy_of(key_));
   api::Transport& transport = decoy_ ? static_cast<api::Transport&>(*decoy_) : wavix_;
-  driver_.emplace(host_, config_, transport, is_decoy ? nullptr : guard_, std::move(settings), deadline_);
+  driver_.emplace(host_, config_, transport, is_decoy ? nullptr : guard_, settings, deadline_);
   driver_->begin();
 }
 

@@ -26,6 +26,10 @@ public:
   End run();
   /// Nothing: it ended before there was anything to ask.
   [[nodiscard]] const Flow* flow() const { return driver_ ? &driver_->flow() : nullptr; }
+  /// What happened; nothing where there was nothing to ask.
+  [[nodiscard]] std::vector<guard::LoginStep> steps() const {
+    return driver_ ? driver_->steps() : std::vector<guard::LoginStep>{};
+  }
   /// After run(), see Driver.
   void cancel_left_open(milliseconds most);
   /// What earlier logins left open for nobody, likewise.
@@ -35,7 +39,7 @@ private:
   void connect_ahead();
   /// Once: when the search is done, or in vain.
   void begin();
-  void start(FlowSettings settings);
+  void start(const FlowSettings& settings);
   Expected<void, End> add_what_the_guard_knows(FlowSettings& settings);
 
   Host& host_;

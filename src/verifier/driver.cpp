@@ -20,9 +20,12 @@ milliseconds now() { return milliseconds(protocol::boottime_ms()); }
 }  // namespace
 
 Driver::Driver(Host& host, const config::Config& config, api::Transport& transport, LoginGuard* guard,
-               FlowSettings settings, milliseconds deadline)
-    : host_(host), config_(config), transport_(transport), guard_(guard), flow_(std::move(settings)),
-      deadline_(deadline) {}
+               const FlowSettings& settings, milliseconds deadline)
+    : host_(host), config_(config), transport_(transport), guard_(guard),
+      wrong_before_(settings.resumed ? settings.resumed->wrong : 0), flow_(settings),
+      timeline_(config.log.phone), deadline_(deadline) {
+  if (settings.resumed) timeline_.resumed(*settings.resumed);
+}
 
 void Driver::begin() {
   if (host_.has_spoken()) tell(host_.read());  // unasked: it went while the contact was looked up
@@ -68,9 +71,35 @@ void Driver::cancel(const std::vector<std::string>& verifications, milliseconds 
 
 void Driver::tell(Event event) {
   if (end_) return flow_.note_late(event);  // the answer to a request that nobody waits for
+  note(event);
+  const bool answered = std::holds_alternative<event::Answered>(event);
   const auto next = flow_.on(std::move(event), now());
+  note_reaction(answered, next);
   std::visit([this](const auto& action) { carry_out(action); }, next);
 }
+
+void Driver::note(const Event& event) {
+  if (const auto* answer = std::get_if<event::Answered>(&event)) {
+    if (answer->kind == event::Answered::Kind::withheld) timeline_.withheld();
+  } else if (const auto* refused = std::get_if<event::SendRefused>(&event)) {
+    timeline_.over_limit(*refused);
+  } else if (const auto* done = std::get_if<event::Redeemed>(&event)) {
+    timeline_.redeemed(*done, wrong_so_far() + 1, config_.code.tries);
+  } else if (std::holds_alternative<event::HostGone>(event)) {
+    timeline_.gone();
+  } else if (std::holds_alternative<event::DeadlinePassed>(event)) {
+    timeline_.deadline_passed();
+  }
+}
+
+void Driver::note_reaction(bool answered, const Action& next) {
+  if (!answered) return;
+  if (const auto* prompt = std::get_if<action::Prompt>(&next)) timeline_.told(prompt->text);
+  if (const auto* create = std::get_if<action::Create>(&next)) timeline_.chose(create->target);
+  if (const auto* resend = std::get_if<action::Resend>(&next)) timeline_.asked_for(resend->channel);
+}
+
+unsigned Driver::wrong_so_far() const { return wrong_before_ + flow_.wrong(); }
 
 void Driver::carry_out(const action::Create& create) {
   if (guard_ != nullptr)
@@ -84,6 +113,7 @@ void Driver::carry_out(const action::Create& create) {
 }
 
 void Driver::created(const Target& target, event::CreateDone done) {
+  timeline_.created(target, done);
   auto failed = guard_ == nullptr ? std::nullopt : guard_->after_create(target, done);
   if (!failed) return tell(std::move(done));
   if (!end_) tell(std::move(*failed));
@@ -96,10 +126,13 @@ void Driver::carry_out(const action::Resend& resend) {
       return tell(std::move(*refused));
   log_debug(fmt::format("send another code by {}", to_string(resend.channel)));
   transport_.start(api::resend_request(flow_.verification(), resend.channel),
-                   [this](const auto& reply) { resent(reply.and_then(api::resend_reply)); });
+                   [this, channel = resend.channel](const auto& reply) {
+                     resent(channel, reply.and_then(api::resend_reply));
+                   });
 }
 
-void Driver::resent(event::ResendDone done) {
+void Driver::resent(Channel channel, event::ResendDone done) {
+  timeline_.resent(channel, done);
   auto failed = guard_ == nullptr ? std::nullopt : guard_->after_resend(done);
   if (!failed)
     tell(std::move(done));
@@ -112,7 +145,12 @@ void Driver::carry_out(const action::Check& check) {
     if (auto refused = guard_->before_check()) return tell(std::move(*refused));
   log_debug("check a code");
   transport_.start(api::check_request(flow_.verification(), check.code.view()),
-                   [this](const auto& reply) { tell(reply.and_then(api::check_reply)); });
+                   [this](const auto& reply) { checked(reply.and_then(api::check_reply)); });
+}
+
+void Driver::checked(event::CheckDone done) {
+  timeline_.checked(done, wrong_so_far() + 1, config_.code.tries);
+  tell(std::move(done));
 }
 
 void Driver::carry_out(const action::Redeem& redeem) {
@@ -122,8 +160,11 @@ void Driver::carry_out(const action::Redeem& redeem) {
 
 void Driver::carry_out(const action::ListEvents&) {
   log_debug("ask what became of the message");
-  transport_.start(api::events_request(flow_.verification()),
-                   [this](const auto& reply) { tell(reply.and_then(api::events_reply)); });
+  transport_.start(api::events_request(flow_.verification()), [this](const auto& reply) {
+    auto done = reply.and_then(api::events_reply);
+    timeline_.delivery(done);
+    tell(std::move(done));
+  });
 }
 
 void Driver::carry_out(const action::Prompt& prompt) {

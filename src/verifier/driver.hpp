@@ -9,6 +9,7 @@
 #include "verifier/flow.hpp"
 #include "verifier/host.hpp"
 #include "verifier/login_guard.hpp"
+#include "verifier/timeline.hpp"
 #include "wavix/transport.hpp"
 
 namespace wavix::verifier {
@@ -19,7 +20,7 @@ public:
   /// `deadline`: on the clock of protocol::boottime_ms(). The references must outlive it.
   /// `guard`: nothing for a decoy, of which nothing is to be counted.
   Driver(Host& host, const config::Config& config, api::Transport& transport, LoginGuard* guard,
-         FlowSettings settings, milliseconds deadline);
+         const FlowSettings& settings, milliseconds deadline);
 
   /// The first step: a message is under way, unless the host has gone in the meantime.
   void begin();
@@ -32,12 +33,17 @@ public:
   void cancel(const std::vector<std::string>& verifications, milliseconds most);
 
   [[nodiscard]] const Flow& flow() const { return flow_; }
+  [[nodiscard]] const std::vector<guard::LoginStep>& steps() const { return timeline_.steps(); }
 
 private:
   void wait(milliseconds most);
   void tell(Event event);
+  void note(const Event& event);
+  void note_reaction(bool answered, const Action& next);
   void created(const Target& target, event::CreateDone done);
-  void resent(event::ResendDone done);
+  void resent(Channel channel, event::ResendDone done);
+  void checked(event::CheckDone done);
+  [[nodiscard]] unsigned wrong_so_far() const;
   void carry_out(const action::Wait&) {}
   void carry_out(const action::Create& create);
   void carry_out(const action::Resend& resend);
@@ -51,7 +57,9 @@ private:
   const config::Config& config_;
   api::Transport& transport_;
   LoginGuard* guard_;
+  unsigned wrong_before_;  ///< of the verification, in earlier logins
   Flow flow_;
+  Timeline timeline_;
   milliseconds deadline_;
   std::optional<End> end_;
 };

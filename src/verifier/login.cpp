@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "contacts/number_plan.hpp"
 #include "protocol/socket.hpp"
 #include "verifier/admission.hpp"
 #include "verifier/audit.hpp"
@@ -94,7 +95,7 @@ private:
     const auto end = dialogue.run();
     const auto* const flow = dialogue.flow();
     const bool stays_open = guard_ && flow != nullptr && guard_->conclude(end, *flow);
-    if (flow != nullptr) take_from(*flow);
+    if (flow != nullptr) take_from(*flow, dialogue.steps());
     conclude(end);
     const auto limit = now() + cancelling;
     if (!stays_open) dialogue.cancel_left_open(cancelling);
@@ -128,12 +129,18 @@ private:
             .verdict = std::string(to_string(end.verdict)),
             .cause = end.cause,
             .took = record_.took,
-            .cost = {}};
+            .contact = record_.contact,
+            .country = sent_to_ ? contacts::country_of(*sent_to_) : "",
+            .rule = record_.rule,
+            .detail = end.detail,
+            .steps = steps_};
   }
 
-  void take_from(const Flow& flow) {
+  void take_from(const Flow& flow, const std::vector<guard::LoginStep>& steps) {
     if (flow.is_decoy()) return;  // nothing was sent or checked
+    steps_ = steps;
     if (const auto target = flow.sent_to()) {
+      sent_to_ = target->phone;
       record_.channel = target->channel;
       if (loaded_->config.log.phone == config::PhoneInLog::masked) record_.phone = target->phone.masked();
     }
@@ -148,6 +155,8 @@ private:
   Record record_;
   std::optional<config::Loaded> loaded_;
   std::optional<LoginGuard> guard_;
+  std::optional<PhoneNumber> sent_to_;
+  std::vector<guard::LoginStep> steps_;
   bool concluded_ = false;
 };
 
