@@ -4,16 +4,12 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <sys/xattr.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstddef>
-#include <cstdio>
 #include <cstring>
 #include <utility>
-#include <vector>
+
+#include "base/replace_file.hpp"
 
 namespace wavix {
 namespace {
@@ -24,55 +20,12 @@ auto failure(std::string_view what, int error = errno) {
   return unexpected(fmt::format("{}: {}", what, ::strerrordesc_np(error)));
 }
 
-/// Else somebody could put another file in the place of ours.
-std::string unsafe_because(int folder) {
-  struct stat status {};
-  if (::fstat(folder, &status) != 0) return fmt::format("cannot be examined: {}", ::strerrordesc_np(errno));
-  if (status.st_uid != 0)
-    return fmt::format("belongs to uid {}, not to root; 'chown root' it", status.st_uid);
-  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    return fmt::format("has mode {:04o} and can be changed by others than root; 'chmod go-w' it",
-                       status.st_mode & 07777U);
-  return {};
-}
-
 Expected<Fd, std::string> locked(int folder, const std::string& name) {
   Fd lock(::openat(folder, name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, roots_alone));
   if (!lock) return failure(name + " beside it cannot be opened");
   while (::flock(lock.get(), LOCK_EX) != 0)
     if (errno != EINTR) return failure(name + " beside it cannot be locked");
   return lock;
-}
-
-Expected<void, std::string> write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return failure("cannot be written");
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-/// The size that a call tells which is asked with no room first; 0: there are none, or no such thing here.
-template <typename Call>
-std::vector<char> filled_by(Call call) {
-  std::vector<char> bytes(static_cast<std::size_t>(std::max<ssize_t>(call(nullptr, 0), 0)));
-  if (!bytes.empty())
-    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(call(bytes.data(), bytes.size()), 0)));
-  return bytes;
-}
-
-/// SELinux's label, an access control list.
-Expected<void, std::string> copy_attributes(int from, int to) {
-  const auto names = filled_by([&](char* room, std::size_t size) { return ::flistxattr(from, room, size); });
-  for (std::size_t at = 0; at < names.size(); at += std::strlen(&names[at]) + 1) {
-    const auto* const name = &names[at];
-    const auto value =
-        filled_by([&](char* room, std::size_t size) { return ::fgetxattr(from, name, room, size); });
-    if (::fsetxattr(to, name, value.data(), value.size(), 0) != 0 && errno != ENOTSUP)
-      return failure(fmt::format("the attribute {} of the old file cannot be kept", name));
-  }
-  return {};
 }
 
 }  // namespace
@@ -82,48 +35,15 @@ Expected<LockedFile, std::string> LockedFile::take(const std::string& path) {
   if (path.empty() || path.front() != '/' || slash + 1 == path.size())
     return unexpected<std::string>("is not the absolute path of a file");
   const auto where = path.substr(0, slash + 1), name = path.substr(slash + 1);
-  Fd folder(::open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return failure(where + " cannot be opened");
-  if (const auto reason = unsafe_because(folder.get()); !reason.empty())
-    return unexpected(where + " " + reason);
-  auto lock = locked(folder.get(), "." + name + ".lock");
+  auto folder = open_folder(where);
+  if (!folder) return unexpected(std::move(folder.error()));
+  auto lock = locked(folder->get(), "." + name + ".lock");
   if (!lock) return unexpected(std::move(lock.error()));
-  return LockedFile(std::move(folder), std::move(*lock), name);
+  return LockedFile(std::move(*folder), std::move(*lock), name);
 }
 
 Expected<void, std::string> LockedFile::replace(std::string_view text, mode_t mode) {
-  const auto draft = "." + name_ + ".new";
-  // What a process left that was killed: nobody else has this name, as long as we have the lock.
-  static_cast<void>(::unlinkat(folder_.get(), draft.c_str(), 0));
-  const Fd fd(::openat(folder_.get(), draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                       roots_alone));
-  if (!fd) return failure(draft + " beside it cannot be made");
-  auto written = write_whole(fd.get(), text, mode);
-  if (written && ::renameat(folder_.get(), draft.c_str(), folder_.get(), name_.c_str()) != 0)
-    written = failure("cannot be replaced");
-  if (!written) {
-    static_cast<void>(::unlinkat(folder_.get(), draft.c_str(), 0));
-    return written;
-  }
-  if (::fsync(folder_.get()) != 0) return failure("was changed, but the disk may not keep it");
-  return {};
-}
-
-Expected<void, std::string> LockedFile::write_whole(int fd, std::string_view text, mode_t mode) const {
-  if (auto written = write_all(fd, text); !written) return written;
-  const Fd old(::openat(folder_.get(), name_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
-  if (!old && errno != ENOENT) return failure("cannot be opened");
-  struct stat status {};
-  if (old) {
-    if (::fstat(old.get(), &status) != 0) return failure("cannot be examined");
-    if (!S_ISREG(status.st_mode)) return unexpected<std::string>("is not a regular file");
-    mode = status.st_mode & 07777U;
-    if (::fchown(fd, status.st_uid, status.st_gid) != 0) return failure("its owner cannot be kept");
-    if (auto copied = copy_attributes(old.get(), fd); !copied) return copied;
-  }
-  if (::fchmod(fd, mode) != 0) return failure("its mode cannot be set");
-  if (::fsync(fd) != 0) return failure("cannot be written");
-  return {};
+  return replace_file(folder_, name_, text, mode);
 }
 
 }  // namespace wavix
