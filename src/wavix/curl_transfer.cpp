@@ -73,6 +73,12 @@ void Transfer::set_socket_opener(SocketOpener* opener, void* data) {
   easy_.set<CURLOPT_OPENSOCKETDATA>(data);
 }
 
+void Transfer::set_tracer(Tracer* tracer, void* data) {
+  easy_.set<CURLOPT_DEBUGFUNCTION>(tracer);
+  easy_.set<CURLOPT_DEBUGDATA>(data);
+  easy_.set<CURLOPT_VERBOSE>(1);
+}
+
 void Transfer::fill(std::string body, Transport::Done done) {
   // Over the old bytes: libcurl knows where they are, and has told the server their number.
   std::fill(std::copy(body.begin(), body.end(), request_.body.begin()), request_.body.end(), ' ');

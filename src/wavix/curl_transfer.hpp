@@ -40,6 +40,9 @@ protected:
   std::pair<Request, Transport::Done> give_back() { return {std::move(request_), std::move(done_)}; }
   using SocketOpener = curl_socket_t(void*, curlsocktype, curl_sockaddr*);
   void set_socket_opener(SocketOpener* opener, void* data);
+  using Tracer = int(CURL*, curl_infotype, char*, size_t, void*);
+  /// Called for each piece of what goes over the wire (CURLOPT_DEBUGFUNCTION(3)), the key with it.
+  void set_tracer(Tracer* tracer, void* data);
   void set_no_time_limit() { easy_.set<CURLOPT_TIMEOUT_MS>(0); }
   [[nodiscard]] Failure failure(CURLcode code) const;
 
