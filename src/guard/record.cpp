@@ -89,6 +89,12 @@ Expected<std::vector<LoginRecord>, StoreError> last_records(Store& store, unsign
   });
 }
 
+Expected<unsigned, StoreError> count_records(Store& store) {
+  return look(store, [](Transaction& transaction) {
+    return transaction.value<unsigned>("SELECT count(*) FROM record").value_or(0);
+  });
+}
+
 Expected<void, StoreError> visit_records(Store& store, WallTime from, WallTime to,
                                          const std::function<void(const LoginRecord&)>& visit) {
   const auto sql = std::string(columns) + "WHERE wall >= ? AND wall < ? ORDER BY wall, id";

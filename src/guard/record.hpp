@@ -55,6 +55,9 @@ Expected<void, StoreError> write_record(Store& store, const LoginRecord& login, 
 Expected<std::vector<LoginRecord>, StoreError> last_records(Store& store, unsigned most,
                                                             const std::optional<std::string>& user = {});
 
+/// How many logins are kept.
+Expected<unsigned, StoreError> count_records(Store& store);
+
 /// Shows `visit` each login that ended from `from` on and before `to`, in the order of the wall clock,
 /// without its steps. They may be a million: none is kept here.
 Expected<void, StoreError> visit_records(Store& store, WallTime from, WallTime to,

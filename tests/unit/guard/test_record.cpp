@@ -10,6 +10,7 @@
 namespace {
 
 using namespace wavix::test;
+using wavix::guard::count_records;
 using wavix::guard::last_records;
 using wavix::guard::LoginRecord;
 using wavix::guard::RecordBounds;
@@ -69,6 +70,15 @@ void a_login_is_told_as_it_was_written() {
   CHECK_EQ(login.detail, "Connection refused");
   CHECK(login.steps.empty());
   CHECK(login.ended - login.began() == 21840ms);
+}
+
+void it_is_known_how_many_there_are() {
+  const Stage stage;
+  auto store = stage.open();
+  CHECK_EQ(value_of(count_records(store)), 0U);
+  for (const auto* const user : {"alice", "bob", "alice"})
+    value_of(write_record(store, login_of(user), {}));
+  CHECK_EQ(value_of(count_records(store)), 3U);
 }
 
 void the_last_come_first_of_all_or_of_one_user() {
@@ -217,6 +227,7 @@ void the_file_does_not_grow_beyond_its_bounds_and_shrinks_with_them() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("a login is told as it was written", a_login_is_told_as_it_was_written),
+      TEST("it is known how many there are", it_is_known_how_many_there_are),
       TEST("the last come first, of all or of one user", the_last_come_first_of_all_or_of_one_user),
       TEST("what happened in a login is kept in order, and bounded",
            what_happened_in_a_login_is_kept_in_order_and_bounded),
