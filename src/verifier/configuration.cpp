@@ -12,7 +12,8 @@ namespace {
 
 End misconfigured(std::string cause) { return {Verdict::misconfigured, std::move(cause)}; }
 
-/// conf=FILE, and everything that is not `debug`, which log.cpp has taken.
+}  // namespace
+
 Expected<config::Arguments, End> config_arguments(const std::vector<std::string>& arguments) {
   config::Arguments result;
   for (const auto& argument : arguments) {
@@ -27,8 +28,6 @@ Expected<config::Arguments, End> config_arguments(const std::vector<std::string>
   }
   return result;
 }
-
-}  // namespace
 
 Expected<config::Loaded, End> load_configuration(const Request& request) {
   const auto arguments = config_arguments(request.arguments);

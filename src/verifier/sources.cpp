@@ -24,6 +24,8 @@ contacts::LdapSettings::Scope scope_from(config::LdapScope scope) {
   return Scope::sub;
 }
 
+}  // namespace
+
 Expected<contacts::LdapSettings, LookupError> ldap_settings(const config::Config& config) {
   const auto& ldap = config.ldap;
   contacts::LdapSettings settings;
@@ -45,8 +47,6 @@ Expected<contacts::LdapSettings, LookupError> ldap_settings(const config::Config
   settings.timeout = ldap.timeout;
   return settings;
 }
-
-}  // namespace
 
 Sources::Sources(const config::Config& config)
     : order_(config.users.sources), file_(config.users.file), default_region_(config.users.default_region) {

@@ -15,6 +15,9 @@ namespace wavix::verifier {
 /// Nothing: the sources answered, and none has a phone for the user.
 using FoundContact = Expected<std::optional<contacts::Contact>, contacts::LookupError>;
 
+/// How the directory is asked, by [ldap] of the configuration; reads the password of ldap.bind_dn.
+Expected<contacts::LdapSettings, contacts::LookupError> ldap_settings(const config::Config& config);
+
 /// The sources of contacts, [users] and [ldap] of the configuration: a copy of all that they need.
 class Sources {
 public:
