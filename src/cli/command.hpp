@@ -31,6 +31,7 @@ using Outcome = Expected<void, Failure>;
 using Command = std::function<Outcome(const Global&)>;
 
 // Each declares a command to `app`; if it is the one that is given, `chosen` is set to what it does.
+void add_doctor(CLI::App& app, Command& chosen);
 void add_recovery(CLI::App& app, Command& chosen);
 void add_breakglass(CLI::App& app, Command& chosen);
 void add_lockout(CLI::App& app, Command& chosen);

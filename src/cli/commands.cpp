@@ -20,6 +20,7 @@ constexpr std::array table = {
     Listed{users, add_recovery},
     Listed{users, add_lockout},
     Listed{users, add_grace},
+    Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_breakglass},
 };
 

@@ -22,6 +22,7 @@ Users:
   grace                       Users who are not asked again for a while
 
 When something is wrong:
+  doctor                      Find what keeps people out, or lets them in unasked
   breakglass                  Let logins pass without a code, for a limited time
 
 The words of one command: wavix2fa COMMAND --help. All about it: man 8 wavix2fa
@@ -48,6 +49,9 @@ class Usage(Commands):
                  "wavix2fa recovery revoke: 'bob?' is not known here; see wavix2fa recovery revoke --help"),
                 (["breakglass", "start", "--tll", "2h"],
                  "wavix2fa breakglass start: '--tll' is not known here; see wavix2fa breakglass start --help"),
+                (["doctor", "--fix"], "wavix2fa doctor: '--fix' is not known here; see wavix2fa doctor --help"),
+                (["doctor", "--bundle"], "wavix2fa doctor: --bundle: 1 required FILE missing; "
+                 "see wavix2fa doctor --help"),
                 (["grace", "revoke"], "wavix2fa grace revoke: Exactly 1 option from [USER,--all] is required; "
                  "see wavix2fa grace revoke --help"),
                 (["grace", "revoke", "alice", "--all"],
