@@ -18,7 +18,9 @@ inline constexpr std::size_t most_phones = 5;
 struct Contact {
   std::vector<PhoneNumber> phones;  ///< in order of preference; 1 to most_phones, each once
   std::optional<Channel> channel;   ///< nothing: the configuration's
-  std::string origin;               ///< where it stands: "/etc/wavix2fa/users.conf:7", "ldaps://dc1: mobile"
+  /// Where it stands, for people, not yet fit for a terminal: "/etc/wavix2fa/users.conf:7", "ldaps://dc1:
+  /// mobile of uid=alice,dc=example".
+  std::string origin;
 };
 
 /// What a directory says of a user.

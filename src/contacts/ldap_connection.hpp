@@ -29,8 +29,8 @@ public:
   /// The one entry that the filter finds, with no more than the attributes of `settings`; nothing if there is
   /// none. More than one is misconfigured, and so is none where there are references to other directories:
   /// the user may be there, and nobody asks them.
-  Expected<std::optional<LdapEntry>, LookupError> find(const LdapSettings& settings,
-                                                       const std::string& filter);
+  Expected<std::optional<NamedEntry>, LookupError> find(const LdapSettings& settings,
+                                                        const std::string& filter);
 
 private:
   using Message = Handle<LDAPMessage, ::ldap_msgfree>;
@@ -46,7 +46,7 @@ private:
   Expected<void, LookupError> outcome(LDAPMessage* message, ber_tag_t type, std::string_view doing);
   Expected<void, LookupError> outcome_of(int operation, ber_tag_t type, std::string_view doing);
   Expected<bool, LookupError> leads_to_users(LDAPMessage* reference);
-  Expected<LdapEntry, LookupError> entry_in(LDAPMessage* message);
+  Expected<NamedEntry, LookupError> entry_in(LDAPMessage* message);
   LookupError last_failure(int code, std::string_view doing);
 
   [[nodiscard]] const Deadline& deadline() const { return wire_->deadline; }

@@ -45,15 +45,15 @@ std::vector<char*> names_in(const LdapSettings& settings) {
 
 }  // namespace
 
-Expected<std::optional<LdapEntry>, LookupError> LdapConnection::find(const LdapSettings& settings,
-                                                                     const std::string& filter) {
+Expected<std::optional<NamedEntry>, LookupError> LdapConnection::find(const LdapSettings& settings,
+                                                                      const std::string& filter) {
   auto names = names_in(settings);
   int operation = 0;
   const int code =
       ::ldap_search_ext(handle_.get(), settings.base.c_str(), number_of(settings.scope), filter.c_str(),
                         names.data(), 0, nullptr, nullptr, nullptr, LDAP_NO_LIMIT, &operation);
   if (code != LDAP_SUCCESS) return unexpected(last_failure(code, doing));
-  std::optional<LdapEntry> found;
+  std::optional<NamedEntry> found;
   bool is_elsewhere = false;
   for (;;) {
     const auto message = next_message(operation, doing);
@@ -92,19 +92,20 @@ Expected<bool, LookupError> LdapConnection::leads_to_users(LDAPMessage* referenc
 
 /// By the calls that tell an entry's end from one that cannot be read: half an entry would be a user without
 /// a phone.
-Expected<LdapEntry, LookupError> LdapConnection::entry_in(LDAPMessage* message) {
-  LdapEntry entry;
+Expected<NamedEntry, LookupError> LdapConnection::entry_in(LDAPMessage* message) {
+  NamedEntry entry;
   berval name{};
   BerElement* raw = nullptr;
   int code = ::ldap_get_dn_ber(handle_.get(), message, &raw, &name);
   const Reader reader(raw);
+  if (code == LDAP_SUCCESS && name.bv_val != nullptr) entry.dn = text_in(name);
   while (code == LDAP_SUCCESS) {
     berval* first = nullptr;
     code = ::ldap_get_attribute_ber(handle_.get(), message, raw, &name, &first);
     const Values values(first);
     if (code != LDAP_SUCCESS) break;
     if (name.bv_val == nullptr) return entry;
-    auto& attribute = entry.emplace_back(Attribute{text_in(name), {}});
+    auto& attribute = entry.attributes.emplace_back(Attribute{text_in(name), {}});
     for (const auto* value = first; value != nullptr && value->bv_val != nullptr; ++value)
       attribute.values.push_back(text_in(*value));
   }

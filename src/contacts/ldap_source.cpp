@@ -16,8 +16,8 @@ namespace {
 
 using Kind = LookupError::Kind;
 
-Expected<std::optional<LdapEntry>, LookupError> entry_at(const std::string& uri, const LdapSettings& settings,
-                                                         const std::string& filter) {
+Expected<std::optional<NamedEntry>, LookupError>
+entry_at(const std::string& uri, const LdapSettings& settings, const std::string& filter) {
   auto connection = LdapConnection::open(settings, uri);
   if (!connection) return unexpected(connection.error());
   return connection->find(settings, filter);
@@ -54,8 +54,9 @@ Expected<Found, LookupError> find_in_ldap(const LdapSettings& settings, const st
       return unexpected(error_of(entry.error().kind, notes));
     }
     if (!*entry) return Found{.known = false, .contact = std::nullopt, .notes = std::move(notes)};
-    auto found = contact_in(**entry, settings, default_region, uri);
+    auto found = contact_in((*entry)->attributes, settings, default_region, uri);
     if (found) {
+      if (auto& contact = found->contact) contact->origin += " of " + (*entry)->dn;
       found->notes.insert(found->notes.begin(), notes.begin(), notes.end());
       return found;
     }

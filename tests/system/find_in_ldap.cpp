@@ -60,6 +60,7 @@ void describe(json_object* answer, const Found& found) {
   for (const auto& phone : found.contact->phones)
     json_object_array_add(phones, text_from(phone.e164()));
   json_object_object_add(answer, "phones", phones);
+  json_object_object_add(answer, "origin", text_from(found.contact->origin));
   if (found.contact->channel)
     json_object_object_add(answer, "channel", text_from(std::string(to_string(*found.contact->channel))));
 }

@@ -73,6 +73,7 @@ class Entries(Asking):
                     answer = self.find("alice", uri, **settings, **bind)
                     self.assert_finds(answer, "+37128782931")
                     self.assertEqual(answer["notes"], [])
+                    self.assertRegex(answer["origin"], rf"^{uri}: mobile of uid=alice,")
 
     def test_nobody_is_found_who_is_not_there(self):
         self.assertEqual(self.find("bob"), {"known": False, "notes": []})
