@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "guard/store.hpp"
 
@@ -50,6 +52,18 @@ Expected<void, StoreError> grant_grace(Store& store, const GraceKey& key);
 /// once. The time is for people.
 Expected<std::optional<WallTime>, StoreError> grace_until(Store& store, const GraceKey& key,
                                                           const GraceRule& rule);
+
+/// A grace that counts now.
+struct GraceGrant {
+  std::string user;
+  std::string service;      ///< empty: any, by grace.key
+  std::string place;        ///< GracePlace::text(): "from 203.0.113.9", "session 1000 on pts/3", "anywhere"
+  WallTime granted, until;  ///< for people
+};
+
+/// Those that count, by user and age. `rule_for`: of a service, as it is now; "": of all that share a grace.
+Expected<std::vector<GraceGrant>, StoreError>
+list_grace(Store& store, const std::function<GraceRule(const std::string& service)>& rule_for);
 
 /// Takes the grace of one user, or of all; how many there were.
 Expected<unsigned, StoreError> revoke_grace(Store& store, const std::optional<std::string>& user);

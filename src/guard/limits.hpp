@@ -59,6 +59,22 @@ struct OverLimit {
 Expected<std::variant<Reserved, OverLimit>, StoreError> reserve_send(Store& store, const SendAsk& ask,
                                                                      const SendLimits& limits);
 
+/// How much of a limit is used up.
+struct Used {
+  std::string name;  ///< as OverLimit's
+  Limit limit;
+  unsigned sent;  ///< in the window that ends now
+};
+
+/// What reserve_send() would find now.
+struct SendsLook {
+  std::vector<Used> used;         ///< of all limits that count this message
+  std::optional<OverLimit> over;  ///< what it would say; nothing: the message may be sent
+};
+
+/// Only looks: counts nothing, and warns of nothing.
+Expected<SendsLook, StoreError> look_at_sends(Store& store, const SendAsk& ask, const SendLimits& limits);
+
 /// Only where the message certainly never left: it then counts no more.
 Expected<void, StoreError> give_back(Store& store, std::int64_t reservation);
 

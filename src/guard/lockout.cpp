@@ -32,9 +32,20 @@ Expected<std::optional<WallTime>, StoreError> locked_until(Store& store, const s
   });
 }
 
-Expected<void, StoreError> clear_failures(Store& store, const std::string& user) {
-  return change(
-      store, [&](Transaction& transaction) { transaction.run("DELETE FROM failures WHERE user = ?", user); });
+Expected<unsigned, StoreError> failures_within(Store& store, const std::string& user, milliseconds window) {
+  return look(store, [&](Transaction& transaction) {
+    return transaction
+        .value<unsigned>("SELECT count(*) FROM failures WHERE user = ? AND at > ?", user,
+                         transaction.now() - window)
+        .value_or(0);
+  });
+}
+
+Expected<unsigned, StoreError> clear_failures(Store& store, const std::string& user) {
+  return change(store, [&](Transaction& transaction) {
+    transaction.run("DELETE FROM failures WHERE user = ?", user);
+    return transaction.changed();
+  });
 }
 
 Expected<std::vector<FailedUser>, StoreError> list_failures(Store& store) {

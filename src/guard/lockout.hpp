@@ -30,8 +30,11 @@ Expected<void, StoreError> record_failure(Store& store, const std::string& user)
 Expected<std::optional<WallTime>, StoreError> locked_until(Store& store, const std::string& user,
                                                            const LockoutRule& rule);
 
-/// The user's failures count no more: a login succeeded, or the administrator says so.
-Expected<void, StoreError> clear_failures(Store& store, const std::string& user);
+/// How many failures of the user there were in the `window` that ends now.
+Expected<unsigned, StoreError> failures_within(Store& store, const std::string& user, milliseconds window);
+
+/// The user's failures count no more: a login succeeded, or the administrator says so. How many there were.
+Expected<unsigned, StoreError> clear_failures(Store& store, const std::string& user);
 
 /// A user who has failures that are remembered; whether that makes a lock is locked_until()'s to say.
 struct FailedUser {

@@ -37,6 +37,22 @@ Expected<void, StoreError> change_held(Store& store, PendingId id, const char* s
   });
 }
 
+/// What a login of `key` may go on with, if it is nobody's now.
+std::optional<Taken> left_for(Transaction& transaction, const LoginKey& key, milliseconds reuse_window) {
+  const auto now = transaction.now();
+  const auto candidates = transaction.rows<PendingId, std::string, std::string, std::string, unsigned,
+                                           unsigned, Instant, HolderPid, HolderStart, HolderBoot>(
+      "SELECT id, verification, number, channel, sends, tries, last_sent, holder_pid, holder_start, "
+      "holder_boot FROM pending WHERE user = ? AND service = ? AND rhost = ? AND touched > ? AND last_sent "
+      "> ? ORDER BY last_sent DESC, id DESC",
+      key.user, key.service, key.rhost, now - reuse_window, now - code_life);
+  for (const auto& [id, verification, number, channel, sends, tries, sent, pid, start, boot] : candidates)
+    if (is_free(transaction, pid, start, boot))
+      return Taken{
+          id, {verification, number, channel_from(channel).value_or(Channel::sms), sends, tries, now - sent}};
+  return std::nullopt;
+}
+
 }  // namespace
 
 Expected<PendingId, StoreError> hold(Store& store, const LoginKey& key, const Pending& created,
@@ -81,22 +97,21 @@ Expected<void, StoreError> forget(Store& store, PendingId id) {
 
 Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& key,
                                                 milliseconds reuse_window) {
-  return change(store, [&](Transaction& transaction) -> std::optional<Taken> {
-    const auto now = transaction.now();
-    const auto candidates = transaction.rows<PendingId, std::string, std::string, std::string, unsigned,
-                                             unsigned, Instant, HolderPid, HolderStart, HolderBoot>(
-        "SELECT id, verification, number, channel, sends, tries, last_sent, holder_pid, holder_start, "
-        "holder_boot FROM pending WHERE user = ? AND service = ? AND rhost = ? AND touched > ? AND last_sent "
-        "> ? ORDER BY last_sent DESC, id DESC",
-        key.user, key.service, key.rhost, now - reuse_window, now - code_life);
-    for (const auto& [id, verification, number, channel, sends, tries, sent, pid, start, boot] : candidates) {
-      if (!is_free(transaction, pid, start, boot)) continue;
+  return change(store, [&](Transaction& transaction) {
+    auto left = left_for(transaction, key, reuse_window);
+    if (left)
       transaction.run("UPDATE pending SET holder_pid = ?, holder_start = ?, holder_boot = ? WHERE id = ?",
-                      ::getpid(), own_start(), transaction.boot(), id);
-      return Taken{
-          id, {verification, number, channel_from(channel).value_or(Channel::sms), sends, tries, now - sent}};
-    }
-    return std::nullopt;
+                      ::getpid(), own_start(), transaction.boot(), left->id);
+    return left;
+  });
+}
+
+Expected<std::optional<Pending>, StoreError> look_at_pending(Store& store, const LoginKey& key,
+                                                             milliseconds reuse_window) {
+  return look(store, [&](Transaction& transaction) -> std::optional<Pending> {
+    auto left = left_for(transaction, key, reuse_window);
+    if (!left) return std::nullopt;
+    return std::move(left->pending);
   });
 }
 

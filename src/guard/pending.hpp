@@ -57,6 +57,10 @@ Expected<void, StoreError> forget(Store& store, PendingId id);
 /// process now holds it, and no other that asks gets it. Whether it has tries left is for the caller to see.
 Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& key, milliseconds reuse_window);
 
+/// What take() would give, and takes nothing.
+Expected<std::optional<Pending>, StoreError> look_at_pending(Store& store, const LoginKey& key,
+                                                             milliseconds reuse_window);
+
 /// The verifications that nobody took within their windows, for this process to cancel: each is told to one
 /// caller, once. Those whose code lives no longer are forgotten, unless a login still goes on with them.
 Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store);

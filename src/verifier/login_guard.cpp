@@ -36,7 +36,8 @@ std::optional<Event> objection(const Expected<void, guard::StoreError>& done) {
   return event::GuardFailed{done.error().reason};
 }
 
-void note(const Expected<void, guard::StoreError>& done) {
+template <typename T>
+void note(const Expected<T, guard::StoreError>& done) {
   if (!done) log_error(done.error().reason);
 }
 

@@ -11,6 +11,7 @@ using wavix::guard::GraceKey;
 using wavix::guard::GracePlace;
 using wavix::guard::GraceRule;
 using wavix::guard::grant_grace;
+using wavix::guard::list_grace;
 using wavix::guard::revoke_grace;
 
 const GraceRule an_hour{1h, 24h};
@@ -110,6 +111,31 @@ void it_is_taken_from_one_user_or_from_all() {
   CHECK(!has(store, from("203.0.113.9", "bob")));
 }
 
+void those_that_count_are_listed_by_the_rules_of_their_services() {
+  Stage stage;
+  auto store = stage.open();
+  value_of(grant_grace(store, from("203.0.113.9", "bob")));
+  stage.machine.reboot(1min);
+  value_of(grant_grace(store, from("203.0.113.9", "bob", "sudo")));
+  stage.machine.pass(30min);
+  value_of(grant_grace(store, from("203.0.113.9", "bob")));
+  value_of(grant_grace(store, {"alice", "", GracePlace::anywhere()}));
+  const auto listed = [&] {
+    std::string all;
+    const auto rule_for = [](const std::string& service) {
+      return service == "sudo" ? GraceRule{20min, 24h} : an_hour;
+    };
+    for (const auto& grant : value_of(list_grace(store, rule_for))) {
+      CHECK(grant.until == grant.granted + 1h);
+      all += grant.user + " " + grant.service + " " + grant.place + "\n";
+    }
+    return all;
+  };
+  CHECK_EQ(listed(), "alice  anywhere\nbob sshd from 203.0.113.9\n");
+  stage.machine.pass(1h);
+  CHECK_EQ(listed(), "");
+}
+
 }  // namespace
 
 int main() {
@@ -122,6 +148,8 @@ int main() {
       TEST("no setting of the clock lengthens or shortens it",
            no_setting_of_the_clock_lengthens_or_shortens_it),
       TEST("it ends with the boot", it_ends_with_the_boot),
+      TEST("those that count are listed by the rules of their services",
+           those_that_count_are_listed_by_the_rules_of_their_services),
       TEST("it is taken from one user or from all", it_is_taken_from_one_user_or_from_all),
   };
   return cmocka_run_group_tests_name("guard grace", tests, nullptr, nullptr);

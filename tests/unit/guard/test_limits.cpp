@@ -9,6 +9,7 @@ namespace {
 
 using namespace wavix::test;
 using wavix::guard::give_back;
+using wavix::guard::look_at_sends;
 using wavix::guard::OverLimit;
 using wavix::guard::reserve_send;
 using wavix::guard::Reserved;
@@ -184,6 +185,42 @@ void fifty_processes_at_once_send_exactly_as_many_as_the_limit_allows() {
   CHECK_EQ(std::count(ends.begin(), ends.end(), 2), 1);
 }
 
+void looking_tells_what_is_used_up_and_what_a_send_would_find_and_counts_nothing() {
+  Stage stage;
+  auto store = stage.open();
+  const SendLimits limits{
+      .per_user = {{2, 1h}, {9, 24h}}, .per_number = {{3, 1h}}, .per_rhost = {{4, 1h}}, .total = {{5, 1h}}};
+  const SendAsk bob{"bob", "37128782932", "", "sshd"};
+  CHECK(sent(store, limits));
+  stage.machine.pass(2h);
+  CHECK(sent(store, limits));
+  CHECK(sent(store, limits, bob));
+  for (int again = 0; again < 3; ++again) {
+    const auto seen = value_of(look_at_sends(store, alice, limits));
+    std::string used;
+    for (const auto& [name, limit, count] : seen.used)
+      used += name + " " + std::to_string(count) + "/" + std::to_string(limit.most) + "\n";
+    CHECK_EQ(used, "limits.sends_per_user 1/2\nlimits.sends_per_user 2/9\nlimits.sends_per_number 1/3\n"
+                   "limits.sends_per_rhost 1/4\nlimits.sends_total 2/5\n");
+    CHECK(!seen.over);
+  }
+  CHECK_EQ(value_of(look_at_sends(store, bob, limits)).used.size(), 4U);  // no address, no limit of it
+  CHECK(sent(store, limits));
+  const auto seen = value_of(look_at_sends(store, alice, limits));
+  CHECK_EQ(seen.over.value().name, "limits.sends_per_user");
+  CHECK(seen.over->frees_at == over(store, limits).frees_at);
+}
+
+void looking_takes_no_warning_from_who_sends() {
+  const Stage stage;
+  auto store = stage.open();
+  const SendLimits limits{.per_user = {}, .per_number = {}, .per_rhost = {}, .total = {{5, 1h}}};
+  for (int i = 0; i < 3; ++i)
+    CHECK(sent(store, limits));
+  value_of(look_at_sends(store, alice, limits));
+  CHECK(std::get<Reserved>(decide(store, limits)).near_total.has_value());
+}
+
 }  // namespace
 
 int main() {
@@ -203,6 +240,9 @@ int main() {
            a_boot_with_the_clock_at_1970_frees_nothing_in_the_next),
       TEST("near the total one caller in each window is told",
            near_the_total_one_caller_in_each_window_is_told),
+      TEST("looking tells what is used up and what a send would find, and counts nothing",
+           looking_tells_what_is_used_up_and_what_a_send_would_find_and_counts_nothing),
+      TEST("looking takes no warning from who sends", looking_takes_no_warning_from_who_sends),
       TEST("fifty processes at once send exactly as many as the limit allows",
            fifty_processes_at_once_send_exactly_as_many_as_the_limit_allows),
   };

@@ -18,6 +18,7 @@ using wavix::guard::forget;
 using wavix::guard::hold;
 using wavix::guard::keep;
 using wavix::guard::LoginKey;
+using wavix::guard::look_at_pending;
 using wavix::guard::Pending;
 using wavix::guard::take;
 using wavix::guard::Taken;
@@ -223,6 +224,21 @@ void of_many_processes_one_takes_it_and_of_many_one_cancels_it() {
   CHECK_EQ(std::count(ends.begin(), ends.end(), 0), 19);
 }
 
+void looking_finds_what_the_next_login_would_take_and_takes_nothing() {
+  Stage stage;
+  auto store = stage.open();
+  const auto seen = [&](const LoginKey& key) { return value_of(look_at_pending(store, key, 120s)); };
+  const auto id = held(store);
+  CHECK(!seen(alice));  // this process goes on with it
+  value_of(keep(store, id));
+  stage.machine.pass(20s);
+  CHECK_EQ(seen(alice).value().verification, "5f1a8680");
+  CHECK(seen(alice)->last_sent == 20s);
+  CHECK(!seen({"alice", "sshd", "203.0.113.8"}));
+  CHECK(taken(store).has_value());
+  CHECK(!seen(alice));
+}
+
 }  // namespace
 
 int main() {
@@ -242,6 +258,8 @@ int main() {
       TEST("what a killed login held the next one takes", what_a_killed_login_held_the_next_one_takes),
       TEST("what was held before a boot is nobody's", what_was_held_before_a_boot_is_nobodys),
       TEST("who does not hold it counts nothing", who_does_not_hold_it_counts_nothing),
+      TEST("looking finds what the next login would take, and takes nothing",
+           looking_finds_what_the_next_login_would_take_and_takes_nothing),
       TEST("of many processes one takes it, and of many one cancels it",
            of_many_processes_one_takes_it_and_of_many_one_cancels_it),
   };
