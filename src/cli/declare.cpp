@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "cli/declare.hpp"
 
+#include <unistd.h>
+
 #include "base/text.hpp"
 
 namespace wavix::cli {
@@ -21,6 +23,11 @@ CLI::Option& add_user(CLI::App& command, std::string& user, const char* descript
 
 CLI::Option& add_json(CLI::App& command, bool& json) {
   return *command.add_flag("--json", json, "for programs: one line of JSON");
+}
+
+Outcome root_alone() {
+  if (::getuid() != 0 || ::geteuid() != 0) return failed("must be run as root");
+  return {};
 }
 
 }  // namespace wavix::cli

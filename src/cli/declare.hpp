@@ -18,16 +18,27 @@ CLI::Option& add_user(CLI::App& command, std::string& user, const char* descript
 
 CLI::Option& add_json(CLI::App& command, bool& json);
 
+/// Who may give a command: root alone, where it reads secrets or what is remembered.
+enum class For { root, everybody };
+
+/// Fails where this process is not root's.
+Outcome root_alone();
+
 /// A command whose words are put into a Words, by `declare`, and which then is `run`. `declare` may throw
 /// what CLI11 throws where words do not fit together.
 template <typename Words>
 CLI::App& add_command(CLI::App& group, const char* name, const char* description, Command& chosen,
-                      Outcome (*run)(const Global&, const Words&), void (*declare)(CLI::App&, Words&)) {
+                      Outcome (*run)(const Global&, const Words&), void (*declare)(CLI::App&, Words&),
+                      For who = For::root) {
   auto& command = *group.add_subcommand(name, description)->group("Commands");
   const auto words = std::make_shared<Words>();
   declare(command, *words);
-  command.callback(
-      [&chosen, run, words] { chosen = [run, words](const Global& global) { return run(global, *words); }; });
+  command.callback([&chosen, run, words, who] {
+    chosen = [run, words, who](const Global& global) {
+      auto allowed = who == For::root ? root_alone() : Outcome();
+      return allowed ? run(global, *words) : allowed;
+    };
+  });
   return command;
 }
 

@@ -32,11 +32,6 @@ int complain(const Failure& failure) {
   return failure_status;
 }
 
-Outcome run(const CommandLine& line) {
-  if (::getuid() != 0 || ::geteuid() != 0) return failed("must be run as root");
-  return line.command(line.global);
-}
-
 int finish(const Outcome& outcome) { return outcome ? 0 : complain(outcome.error()); }
 
 }  // namespace
@@ -46,7 +41,7 @@ int main(int count, char** words) {
     occupy_standard_descriptors();
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // the write says it too
     const auto line = command_line(count, words);
-    if (line) return finish(run(*line));
+    if (line) return finish(line->command(line->global));
     const auto& [status, text] = line.error();
     if (status == 0) return finish(show(text));
     fmt::print(stderr, "{}", text);
