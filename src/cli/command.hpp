@@ -35,6 +35,9 @@ void add_doctor(CLI::App& app, Command& chosen);
 void add_recovery(CLI::App& app, Command& chosen);
 void add_breakglass(CLI::App& app, Command& chosen);
 void add_lockout(CLI::App& app, Command& chosen);
+void add_completion(CLI::App& app, Command& chosen);
 void add_grace(CLI::App& app, Command& chosen);
+void add_help(CLI::App& app, Command& chosen);
+void add_unlock(CLI::App& app, Command& chosen);
 
 }  // namespace wavix::cli

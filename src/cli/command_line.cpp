@@ -12,11 +12,9 @@
 namespace wavix::cli {
 namespace {
 
-constexpr const char* program = "wavix2fa";
-
 /// "wavix2fa recovery": as far as the words were understood.
 std::string understood(const CLI::App& app) {
-  std::string words = program;
+  auto words = app.get_name();
   for (const auto* at = &app; !at->get_subcommands().empty();) {
     at = at->get_subcommands().front();
     words += " " + at->get_name();
@@ -39,20 +37,11 @@ NoCommand usage_error(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 Expected<CommandLine, NoCommand> command_line(int count, const char* const* words) {
-  CommandLine line;
-  CLI::App app("The administrator's command of pam_wavix2fa.", program);
-  app.fallthrough();  // --conf may stand behind a command too
-  app.require_subcommand(1);
-  app.set_version_flag("--version", std::string(program) + " " WAVIX2FA_VERSION);
-  app.add_option("--conf", line.global.conf, "the configuration file, instead of " WAVIX2FA_CONFIG_PATH)
-      ->type_name("FILE");
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  add_commands(app, line.command);
-  app.footer("The words of one command: wavix2fa COMMAND --help. All about it: man 8 wavix2fa\n"
-             "Exit status: 0 done, 1 not done, 2 a word of the command line is wrong");
+  Declared declared;
+  auto& app = declared.app();
   try {
     app.parse(count, words);
-    return line;
+    return std::move(declared.line());
   } catch (const CLI::CallForHelp&) {
     return unexpected(NoCommand{0, app.help()});
   } catch (const CLI::CallForVersion& version) {

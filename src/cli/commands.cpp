@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* users = "Users";
 constexpr const char* something_is_wrong = "When something is wrong";
+constexpr const char* command_itself = "This command";
 
 struct Listed {
   const char* heading;
@@ -17,14 +18,15 @@ struct Listed {
 
 /// In the order of --help; what is under one heading stands together.
 constexpr std::array table = {
+    Listed{users, add_unlock},
     Listed{users, add_recovery},
     Listed{users, add_lockout},
     Listed{users, add_grace},
     Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_breakglass},
+    Listed{command_itself, add_help},
+    Listed{command_itself, add_completion},
 };
-
-}  // namespace
 
 void add_commands(CLI::App& app, Command& chosen) {
   const auto all = [](const CLI::App*) { return true; };
@@ -36,5 +38,23 @@ void add_commands(CLI::App& app, Command& chosen) {
       now[at]->group(listed.heading);
   }
 }
+
+}  // namespace
+
+Declared::Declared()
+    : app_(std::make_unique<CLI::App>("The administrator's command of pam_wavix2fa.", "wavix2fa")) {
+  app_->fallthrough();  // --conf may stand behind a command too
+  app_->require_subcommand(1);
+  app_->set_version_flag("--version", "wavix2fa " WAVIX2FA_VERSION);
+  app_->add_option("--conf", line_.global.conf, "the configuration file, instead of " WAVIX2FA_CONFIG_PATH)
+      ->type_name("FILE");
+  app_->get_formatter()->label("SUBCOMMAND", "COMMAND");
+  add_commands(*app_, line_.command);
+  // Last, or each command would have it.
+  app_->footer("The words of one command: wavix2fa help COMMAND. All about it: man 8 wavix2fa\n"
+               "Exit status: 0 done, 1 not done, 2 a word of the command line is wrong");
+}
+
+Declared::~Declared() = default;
 
 }  // namespace wavix::cli

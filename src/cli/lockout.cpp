@@ -5,22 +5,18 @@
 
 #include "cli/declare.hpp"
 #include "cli/json.hpp"
-#include "cli/log.hpp"
 #include "cli/output.hpp"
 #include "cli/session.hpp"
 #include "cli/table.hpp"
 #include "cli/time.hpp"
-#include "cli/uninterrupted.hpp"
-#include "cli/user.hpp"
+#include "cli/unlock.hpp"
+#include "verifier/guard_rules.hpp"
 
 namespace wavix::cli {
 namespace {
 
 struct ListWords {
   bool json = false;
-};
-struct ClearWords {
-  std::string user;
 };
 
 struct Entry {
@@ -33,7 +29,7 @@ Expected<std::vector<Entry>, guard::StoreError> entries(Session& session) {
   if (!users) return unexpected(std::move(users.error()));
   std::vector<Entry> all;
   for (auto& user : *users) {
-    const auto rule = lockout_rule(session.config, user.user);
+    const auto rule = verifier::lockout_rule(session.config, user.user);
     Entry entry{std::move(user), std::nullopt};
     if (rule) {
       auto until = guard::locked_until(session.store, entry.failed.user, *rule);
@@ -74,26 +70,16 @@ Outcome list(const Global& global, const ListWords& words) {
   return show(all->empty() ? "Nobody has failed.\n" : as_table(*all));
 }
 
-Outcome clear(const Global& global, const ClearWords& words) {
-  auto session = open_session(global);
-  if (!session) return unexpected(std::move(session.error()));
-  const auto user = known_name(words.user);
-  const Uninterrupted until_logged;
-  if (const auto done = guard::clear_failures(session->store, user); !done) return failed(done.error());
-  log_deed(session->config, "lockout clear", {{"user", user}});
-  return show(fmt::format("The failures of {} count no more.\n", user));
-}
-
 }  // namespace
 
 void add_lockout(CLI::App& app, Command& chosen) {
   auto& group = add_group(app, "lockout", "Users whose logins keep failing");
   add_command<ListWords>(group, "list", "Show who has failed, and who is locked out", chosen, list,
                          [](CLI::App& command, ListWords& words) { add_json(command, words.json); });
-  add_command<ClearWords>(group, "clear", "Let a user try again", chosen, clear,
-                          [](CLI::App& command, ClearWords& words) {
-                            add_user(command, words.user, "whose failures are to count no more").required();
-                          });
+  add_command<UnlockWords>(group, "clear", "The same as wavix2fa unlock", chosen, unlock,
+                           [](CLI::App& command, UnlockWords& words) {
+                             add_user(command, words.user, "whose failures are to count no more").required();
+                           });
 }
 
 }  // namespace wavix::cli

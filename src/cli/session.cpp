@@ -24,10 +24,4 @@ Expected<Session, Failure> open_session(const Global& global) {
   return Session{std::move(loaded->config), std::move(*store)};
 }
 
-std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user) {
-  const auto& rule = config.limits.lockout;
-  if (!rule || (user == "root" && !config.limits.root_lockout)) return std::nullopt;
-  return guard::LockoutRule{rule->failures, rule->window, rule->duration};
-}
-
 }  // namespace wavix::cli

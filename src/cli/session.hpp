@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "cli/command.hpp"
 #include "config/config.hpp"
-#include "guard/lockout.hpp"
 #include "guard/store.hpp"
 
 namespace wavix::cli {
@@ -17,8 +13,5 @@ struct Session {
   guard::Store store;
 };
 Expected<Session, Failure> open_session(const Global& global);
-
-/// When the user is locked out; nothing: never.
-std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user);
 
 }  // namespace wavix::cli

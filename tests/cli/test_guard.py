@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""wavix2fa lockout and grace: what the guard keeps about users, shown and taken away. What is kept is written here as a
+"""wavix2fa lockout, unlock and grace: what the guard keeps about users, shown and taken away. What is kept is written here as a
 login would, into the store of this version."""
 
+import datetime
 import json
 import re
 import sqlite3
@@ -43,9 +44,21 @@ root   5         YYYY-MM-DD HH:MM  -
 
     def test_who_is_cleared_may_try_again_and_nobody_else(self):
         self.fail(*["alice"] * 5, "bob")
-        self.assertEqual(self.ok("lockout", "clear", "alice"), "The failures of alice count no more.\n")
+        self.assertRegex(self.ok("unlock", "alice"), r"^alice was locked out until \d{4}-\d\d-\d\d \d\d:\d\d and may try "
+                         r"again\. 5 failed logins count no more\.\n$")
         self.assertEqual([entry["user"] for entry in json.loads(self.ok("lockout", "list", "--json"))], ["bob"])
-        self.logged("lockout clear: user='alice' by='root' uid=0$")
+        self.logged("unlock: user='alice' failures='5' by='root' uid=0$")
+        self.assertEqual(self.ok("lockout", "clear", "bob"), "bob was not locked out. 1 failed login counts no more.\n")
+        self.assertEqual(self.ok("unlock", "bob"), "bob was not locked out: no login failed.\n")
+
+    def test_a_limit_that_stands_is_told_and_not_lifted(self):
+        self.keep("INSERT INTO sends (at, user, number, rhost, service) SELECT instant, 'alice', '37128782931', ?, 'sshd' "
+                  "FROM clock", *(("203.0.113.9",) for _ in range(5)))
+        for _ in range(2):
+            self.assertRegex(self.ok("unlock", "alice"), r"^alice was not locked out: no login failed\.\nNo message can be "
+                             r"sent to alice before \d{4}-\d\d-\d\d \d\d:\d\d, though: limits\.sends_per_user is 5 in 1h\. "
+                             r"It is not lifted\.\n$")
+        self.assertEqual(self.ok("unlock", "bob"), "bob was not locked out: no login failed.\n")
 
     def test_a_name_that_is_no_account_is_cleared_with_a_warning(self):
         self.fail("ghost")
@@ -66,8 +79,29 @@ root   5         YYYY-MM-DD HH:MM  -
             file.write("passwd: files spelling\n")
         self.fail("alice")
         done = self.run_it("lockout", "clear", "ALICE", env={"LD_LIBRARY_PATH": "/mnt/build/tests/system"})
-        self.assertEqual((done.returncode, done.stdout), (0, "The failures of alice count no more.\n"))
+        self.assertEqual((done.returncode, done.stdout),
+                         (0, "alice was not locked out. 1 failed login counts no more.\n"))
         self.assertEqual(self.ok("lockout", "list"), "Nobody has failed.\n")
+
+    def test_grace_that_counts_is_listed_by_the_rule_of_now(self):
+        self.assertEqual(self.ok("grace", "list"), "Nobody has grace: logins need a code.\n")
+        self.assertEqual(self.ok("grace", "list", "--json"), "[]\n")
+        self.grant("alice")
+        self.keep("INSERT INTO grace (user, service, place, boot, granted) SELECT 'bob', ?, 'anywhere', boot, instant "
+                  "FROM clock", ("",), ("sudo",))
+        self.assertEqual(self.ok("grace", "list"), "Nobody has grace: logins need a code.\n")  # grace.period is 0
+        self.configure("[wavix]\nservice_id = x\n[grace]\nperiod = 1h\n[service sudo]\ngrace.period = 0\n")
+        self.assertEqual(re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "YYYY-MM-DD HH:MM", self.ok("grace", "list")), """\
+USER   SERVICE  PLACE     GRANTED           UNTIL
+alice  sshd     x         YYYY-MM-DD HH:MM  YYYY-MM-DD HH:MM
+bob    any      anywhere  YYYY-MM-DD HH:MM  YYYY-MM-DD HH:MM
+""")
+        listed = json.loads(self.ok("grace", "list", "--json"))
+        self.assertEqual([(grant["user"], grant["service"], grant["place"]) for grant in listed],
+                         [("alice", "sshd", "x"), ("bob", None, "anywhere")])
+        for grant in listed:
+            granted, until = (datetime.datetime.fromisoformat(grant[time]) for time in ("granted", "until"))
+            self.assertEqual(until - granted, datetime.timedelta(hours=1))
 
     def test_grace_is_revoked_of_one_or_of_all(self):
         self.grant("alice", "bob", "root")

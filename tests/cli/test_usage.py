@@ -17,6 +17,7 @@ Options:
   --conf FILE                 the configuration file, instead of /etc/wavix2fa/wavix2fa.conf
 
 Users:
+  unlock                      Let a user who is locked out try again
   recovery                    Recovery codes, for when no message can be had
   lockout                     Users whose logins keep failing
   grace                       Users who are not asked again for a while
@@ -25,7 +26,11 @@ When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
   breakglass                  Let logins pass without a code, for a limited time
 
-The words of one command: wavix2fa COMMAND --help. All about it: man 8 wavix2fa
+This command:
+  help                        The words of a command, as COMMAND --help
+  completion                  Print what makes a shell complete this command's words
+
+The words of one command: wavix2fa help COMMAND. All about it: man 8 wavix2fa
 Exit status: 0 done, 1 not done, 2 a word of the command line is wrong
 """
 
@@ -34,6 +39,9 @@ class Usage(Commands):
     def test_help_lists_the_commands_and_each_has_its_own(self):
         self.assertEqual(self.ok("--help"), HELP)
         self.assertIn("Usage: wavix2fa recovery issue [OPTIONS] USER\n", self.ok("recovery", "issue", "--help"))
+        self.assertEqual(self.ok("help"), HELP)
+        for words in (["recovery"], ["recovery", "issue"], ["completion"]):
+            self.assertEqual(self.ok("help", *words), self.ok(*words, "--help"))
 
     def test_one_line_names_the_word_that_is_wrong(self):
         for words, said in (
@@ -47,6 +55,11 @@ class Usage(Commands):
                  "see wavix2fa recovery issue --help"),
                 (["recovery", "revoke", "alice", "bob\n"],
                  "wavix2fa recovery revoke: 'bob?' is not known here; see wavix2fa recovery revoke --help"),
+                (["help", "recover"], "wavix2fa help: COMMAND: 'recover' is not known; see wavix2fa help --help"),
+                (["help", "recovery", "lst"],
+                 "wavix2fa help: COMMAND: 'recovery lst' is not known; see wavix2fa help --help"),
+                (["completion", "ksh"], "wavix2fa completion: SHELL: ksh not in {bash,fish,zsh}; "
+                 "see wavix2fa completion --help"),
                 (["breakglass", "start", "--tll", "2h"],
                  "wavix2fa breakglass start: '--tll' is not known here; see wavix2fa breakglass start --help"),
                 (["doctor", "--fix"], "wavix2fa doctor: '--fix' is not known here; see wavix2fa doctor --help"),
@@ -79,6 +92,7 @@ class Usage(Commands):
         as_alice = {"user": 2001, "group": 2001, "extra_groups": [], "cwd": "/"}
         self.assertEqual(self.fails(1, "recovery", "list", **as_alice), "wavix2fa: must be run as root\n")
         self.assertEqual(self.ok("--help", **as_alice), HELP)
+        self.assertEqual(self.ok("help", **as_alice), HELP)
         self.assertFalse(os.path.exists(STATE))
 
     def test_what_cannot_be_shown_is_a_failure(self):
