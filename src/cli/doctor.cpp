@@ -12,6 +12,7 @@
 #include "cli/doctor_report.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/uninterrupted.hpp"
 #include "doctor/bundle.hpp"
 #include "doctor/examination.hpp"
 
@@ -30,6 +31,7 @@ auto cannot_write(const std::string& path, int error) {
 
 /// A new file, for root alone; nothing is left of it if it cannot be written.
 Outcome write_new(const std::string& path, std::string_view text) {
+  const Uninterrupted until_written;
   const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!fd) return cannot_write(path, errno);
   const auto failed_by = [&](int error) {

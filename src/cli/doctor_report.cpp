@@ -13,7 +13,6 @@ namespace wavix::cli {
 namespace {
 
 using doctor::Effect;
-using doctor::Finding;
 using doctor::Findings;
 using doctor::Severity;
 

@@ -75,7 +75,8 @@ std::string stacks() {
     if (!has_module(stack)) continue;
     text += fmt::format("{}:\n", sanitised(service));
     for (const auto& entry : stack.entries)
-      text += fmt::format("  {}[{}] {}\n", std::string(2 * entry.level, ' '), sanitised(entry.control_word),
+      text += fmt::format("  {}[{}] {}\n", std::string(std::size_t{2} * entry.level, ' '),
+                          sanitised(entry.control_word),
                           sanitised(entry.module.substr(entry.module.rfind('/') + 1)));
   }
   return text;
@@ -83,12 +84,12 @@ std::string stacks() {
 
 std::string shown_place(const Finding& finding) {
   if (!finding.place) return {};
-  const auto& [file, line, text] = *finding.place;
+  const auto& file = finding.place->file;
   constexpr std::array<std::string_view, 4> known = {"/etc/ssh/", "/etc/pam.d/", "/etc/wavix2fa/",
                                                      "/usr/lib/pam.d/"};
   const bool usual =
       std::any_of(known.begin(), known.end(), [&](const auto folder) { return file.starts_with(folder); });
-  return fmt::format(" {}:{}", usual ? sanitised(file) : "(elsewhere)", line);
+  return fmt::format(" {}:{}", usual ? sanitised(file) : "(elsewhere)", finding.place->line);
 }
 
 std::string findings_as_text(const Findings& findings) {

@@ -71,7 +71,7 @@ Findings unknown_services(const std::vector<ServiceSection>& sections, const Con
                           const std::string& pam_folder) {
   Findings findings;
   for (const auto& [name, line] : sections)
-    if (::access((pam_folder + "/" + name).c_str(), F_OK) != 0)
+    if (::access(fmt::format("{}/{}", pam_folder, name).c_str(), F_OK) != 0)
       findings.push_back(warning(subject, "service-unknown", Effect::none,
                                  fmt::format("[service {}]: there is no {}/{}", name, pam_folder, name),
                                  "name the section as the service's file is named, or take it out")

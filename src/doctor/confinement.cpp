@@ -66,7 +66,7 @@ Finding finding_of(const Denial& denial, std::string_view line, unsigned count) 
   const std::string mend =
       selinux ? "ausearch -m avc -c wavix2fa-verifie, then a policy of your own: audit2allow(1)"
               : "see the profile that the line names: aa-logprof(8)";
-  const auto id = selinux ? "selinux-denied" : "apparmor-denied";
+  const auto* const id = selinux ? "selinux-denied" : "apparmor-denied";
   if (denial.only_watched) return warning(subject, id, Effect::keeps_out, std::move(evidence), mend);
   return fail(subject, id, Effect::keeps_out, std::move(evidence), mend);
 }

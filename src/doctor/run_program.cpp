@@ -52,6 +52,7 @@ Expected<pid_t, std::string> start(const std::vector<std::string>& words, int ou
   ::posix_spawnattr_setsigmask(attributes.get(), &none);
   ::posix_spawnattr_setflags(attributes.get(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const auto& word : words)
     arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/expected.hpp"
@@ -101,10 +102,11 @@ std::optional<std::string> member_of(const std::string& name) {
 }
 
 bool root_has_keys() {
-  for (const auto* const path : {"/root/.ssh/authorized_keys", "/root/.ssh/authorized_keys2"})
-    if (const auto text = read_text(path, std::size_t{64} << 10U); text && !trimmed(*text).empty())
-      return true;
-  return false;
+  constexpr std::array paths = {"/root/.ssh/authorized_keys", "/root/.ssh/authorized_keys2"};
+  return std::any_of(paths.begin(), paths.end(), [](const char* path) {
+    const auto text = read_text(path, std::size_t{64} << 10U);
+    return text && !trimmed(*text).empty();
+  });
 }
 
 Finding finding_of(const SshdFault& fault, const SshdConfig& config, std::optional<std::size_t> block) {

@@ -58,6 +58,7 @@ class Well:
     """Mixed into a Stage: what a healthy machine has, and how parts of it are set."""
 
     def make_well(self):
+        os.makedirs("/etc/ssh/sshd_config.d", exist_ok=True)
         for folder, names in (("/etc/pam.d", ("direct", "sudo", "sudo-i", "common-auth", "doctor-a", "doctor-b")),
                               ("/etc/ssh/sshd_config.d", os.listdir("/etc/ssh/sshd_config.d")),
                               ("/var/log", ("audit/audit.log", "kern.log")), ("/root/.ssh", ("authorized_keys",))):
@@ -73,6 +74,8 @@ class Well:
         write(USERS, "[users]\nalice = +37128782931\nroot = +12015550123\n")
         write(PAM, FIRST + OURS + REST)
         write(SSHD, "Include /etc/ssh/sshd_config.d/*.conf\n" + WELL_SSHD)
+        if os.path.islink("/etc/resolv.conf"):
+            os.remove("/etc/resolv.conf")
         write("/etc/resolv.conf", "nameserver 127.0.0.1\n")
         write("/etc/hosts", "127.0.0.1 localhost machine.test\n")
 

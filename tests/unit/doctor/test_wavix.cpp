@@ -49,7 +49,7 @@ void another_answer_says_nothing_of_the_key() {
 }
 
 void wavixs_own_words_are_told() {
-  const auto body = R"({"success":false,"message":"Access Denied"})";
+  const auto* const body = R"({"success":false,"message":"Access Denied"})";
   CHECK_EQ(judge_key(answer(403, body), answer(403), Config()).evidence,
            "api.wavix.com knows the key and forbids its use (\"Access Denied\")");
 }
