@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <fmt/format.h>
 
+#include "guard/outcome.hpp"
 #include "verifier/causes.hpp"
 #include "verifier/flow.hpp"
 
@@ -41,7 +42,7 @@ Action Flow::handle(event::CheckDone&& done) {
 Action Flow::handle(event::Redeemed&& done) {
   judging_ = false;
   return judged(done.remaining.has_value(),
-                fmt::format("recovery code, {} left", done.remaining.value_or(0)));
+                fmt::format("{}, {} left", guard::cause_recovery_code, done.remaining.value_or(0)));
 }
 
 Action Flow::judged(bool right, std::string how) {

@@ -12,6 +12,7 @@
 #include "guard/breaker.hpp"
 #include "guard/limits.hpp"
 #include "guard/lockout.hpp"
+#include "guard/outcome.hpp"
 #include "guard/recovery.hpp"
 #include "verifier/audit.hpp"
 #include "verifier/guard_rules.hpp"
@@ -60,7 +61,7 @@ Expected<std::optional<End>, End> LoginGuard::broken_glass() {
   if (!broken) return unexpected(denied_by(broken.error()));
   if (!*broken) return std::nullopt;
   return End{.verdict = Verdict::exempt,
-             .cause = fmt::format("break-glass until {}, by {}: {}", told((*broken)->ends),
+             .cause = fmt::format("{} until {}, by {}: {}", guard::cause_break_glass, told((*broken)->ends),
                                   (*broken)->started_by, (*broken)->reason),
              .loud = true};
 }
