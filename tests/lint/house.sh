@@ -57,8 +57,9 @@ arrows() { # PART ALLOWED…
   arrows pamd base
   arrows sandbox base
   arrows verifier base protocol config contacts guard wavix policy
+  arrows figures base guard wavix
   arrows doctor base config contacts policy guard wavix pamd protocol verifier
-  arrows cli base config contacts policy guard wavix pamd protocol verifier doctor
+  arrows cli base config contacts policy guard wavix pamd protocol verifier figures doctor
 } | report 'Includes that point up or aside'
 grep -nE '#include "base/' src/module/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
 
