@@ -38,6 +38,7 @@ void add_lockout(CLI::App& app, Command& chosen);
 void add_completion(CLI::App& app, Command& chosen);
 void add_grace(CLI::App& app, Command& chosen);
 void add_help(CLI::App& app, Command& chosen);
+void add_report(CLI::App& app, Command& chosen);
 void add_unlock(CLI::App& app, Command& chosen);
 
 }  // namespace wavix::cli

@@ -8,6 +8,7 @@ namespace wavix::cli {
 namespace {
 
 constexpr const char* users = "Users";
+constexpr const char* figures = "What is going on";
 constexpr const char* something_is_wrong = "When something is wrong";
 constexpr const char* command_itself = "This command";
 
@@ -22,6 +23,7 @@ constexpr std::array table = {
     Listed{users, add_recovery},
     Listed{users, add_lockout},
     Listed{users, add_grace},
+    Listed{figures, add_report},
     Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_breakglass},
     Listed{command_itself, add_help},
