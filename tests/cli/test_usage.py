@@ -22,6 +22,9 @@ Users:
   lockout                     Users whose logins keep failing
   grace                       Users who are not asked again for a while
 
+What is going on:
+  report                      What logins came to, and what they cost
+
 When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
   breakglass                  Let logins pass without a code, for a limited time

@@ -52,7 +52,7 @@ void what_is_no_span_is_told() {
   for (const auto* const last : {"30", "0d", "-1d", "d", "1h", "99999999999d", "600w"})
     CHECK_EQ(told({std::string("--last=") + last}),
              std::string("--last: '") + last + "' is no number of days or weeks, such as 30d or 4w");
-  CHECK_EQ(told({"--last", "1d", "--to", "2026-11-01"}), "--last excludes --to");
+  CHECK_EQ(told({"--last", "1d", "--to", "2026-11-01"}), "--to excludes --last");
 }
 
 }  // namespace
