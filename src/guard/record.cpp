@@ -110,9 +110,8 @@ Expected<std::vector<LoginRecord>, StoreError> records_of(Store& store,
   const auto sql = std::string(columns) + "WHERE verification = ? AND verification <> '' ORDER BY id";
   return look(store, [&](Transaction& transaction) {
     std::vector<LoginRecord> logins;
-    for (const auto& verification : verifications)
-      transaction.each<Row>(
-          sql.c_str(), [&](const Row& row) { logins.push_back(login_of(row)); }, kept(verification));
+    transaction.each_of<Row>(sql.c_str(), verifications,
+                             [&](const Row& row) { logins.push_back(login_of(row)); });
     return logins;
   });
 }

@@ -77,6 +77,18 @@ public:
     while (next(statement))
       visit(as_tuple(static_cast<Row*>(nullptr), statement.get()));
   }
+  /// The same for one key after the other: SQLite compiles the statement once for them all.
+  template <typename Row, typename Key, typename Visit>
+  void each_of(const char* sql, const std::vector<Key>& keys, const Visit& visit) {
+    const auto statement = prepare(sql);
+    for (const auto& key : keys) {
+      if (!statement || failed()) return;
+      static_cast<void>(sqlite3_reset(statement.get()));  // tells again of what went wrong before
+      check(bind_value(statement.get(), 1, key));
+      while (next(statement))
+        visit(as_tuple(static_cast<Row*>(nullptr), statement.get()));
+    }
+  }
   /// The first row.
   template <typename... Columns, typename... Values>
   [[nodiscard]] std::optional<std::tuple<Columns...>> row(const char* sql, const Values&... values) {
