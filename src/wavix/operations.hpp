@@ -69,10 +69,8 @@ Request cancel_request(std::string_view verification);
 /// Any 2xx, with no body or an object that does not say no; a 404 too: it is no longer there to be cancelled.
 Expected<Cancelled, Failure> cancel_reply(const Reply& reply);
 
-/// `from`, `to`: YYYY-MM-DD, both inclusive.
+/// `from`, `to`: YYYY-MM-DD, both inclusive. The list has any length: SessionList reads it.
 Request sessions_request(std::string_view service_id, std::string_view from, std::string_view to);
-/// 404 is an empty list. For one that may be long there is SessionList.
-Expected<std::vector<Session>, Failure> sessions_reply(const Reply& reply);
 
 Request events_request(std::string_view verification);
 Expected<std::vector<Event>, Failure> events_reply(const Reply& reply);

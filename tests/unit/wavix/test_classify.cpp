@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "check.hpp"
 #include "wavix/operations.hpp"
+#include "wavix/session_list.hpp"
 
 // What holds for each of the six operations alike.
 namespace {
@@ -13,6 +14,15 @@ std::optional<Failure> failure_in(const wavix::Expected<Result, Failure>& result
   return result.error();
 }
 
+/// As a transport has it read: the body of a 2xx goes to the sink, any other stays in the reply.
+wavix::Expected<void, Failure> read_list(const Reply& reply) {
+  SessionList list([](const Session&) { return true; });
+  const auto request = list.request("7204", "2026-11-22", "2026-11-22");
+  if (reply.status < 200 || reply.status > 299) return list.result(reply);
+  if (!request.sink(reply.body)) return list.result(wavix::unexpected(Failure{}));
+  return list.result(Reply{reply.status, {}});
+}
+
 struct Operation {
   const char* name;
   std::optional<Failure> (*read)(const Reply&);
@@ -22,7 +32,7 @@ constexpr Operation operations[] = {
     {"resend", [](const Reply& reply) { return failure_in(resend_reply(reply)); }},
     {"check", [](const Reply& reply) { return failure_in(check_reply(reply)); }},
     {"cancel", [](const Reply& reply) { return failure_in(cancel_reply(reply)); }},
-    {"sessions", [](const Reply& reply) { return failure_in(sessions_reply(reply)); }},
+    {"sessions", [](const Reply& reply) { return failure_in(read_list(reply)); }},
     {"events", [](const Reply& reply) { return failure_in(events_reply(reply)); }},
 };
 

@@ -37,30 +37,9 @@ void words_are_read_in_any_case_and_unknown_ones_are_other() {
   CHECK_EQ((*events)[2].kind_word, "");
 }
 
-void sessions_in_wavix_own_words_are_taken() {
-  const auto sessions = sessions_reply({200,
-                                        R"([
- {"created_at":"2023-07-11T18:04:25.000Z","session_id":"5f1a8680201511eeafdfcfc3dedfac51","phone_number":"37128782931",
-  "destination_country":"LV","status":"expired","charge":"0.0840","service_id":"7204","service_name":"2FA Service"},
- {"session_id":"../x","destination":"+447919433768","status":"cancelled"},{}])"});
-  CHECK_EQ(sessions->size(), 3U);
-  const auto& first = sessions->front();
-  CHECK_EQ(first.created_at, "2023-07-11T18:04:25.000Z");
-  CHECK_EQ(first.verification, "5f1a8680201511eeafdfcfc3dedfac51");
-  CHECK_EQ(first.phone, "37128782931");
-  CHECK_EQ(first.country, "LV");
-  CHECK_EQ(first.status, "expired");
-  CHECK_EQ(first.charge, "0.0840");
-  CHECK_EQ((*sessions)[1].verification, "");  // no id to put into a path
-  CHECK_EQ((*sessions)[1].phone, "+447919433768");
-  CHECK_EQ((*sessions)[1].status, "cancelled");
-  CHECK_EQ((*sessions)[2].status, "");
-}
-
 void no_list_and_an_empty_list_are_the_same() {
   for (const Reply& reply : {Reply{404, R"({"success":false,"message":"Sessions not found"})"},
                              Reply{404, ""}, Reply{200, "[]"}, Reply{200, " [ ] \n"}}) {
-    CHECK(sessions_reply(reply)->empty());
     CHECK(events_reply(reply)->empty());
   }
 }
@@ -69,7 +48,6 @@ void an_odd_list_is_malformed() {
   for (const auto* body :
        {"", "{}", R"({"success":true})", R"({"items":[]})", "[7]", "[null]", "[[]]", "[{},1]",
         R"([{"status":7}])", R"([{"charge":0.5}])", R"([{"created_at":[]}])", "[{}"}) {
-    CHECK(sessions_reply({200, body}).error().cause == Cause::malformed);
     CHECK(events_reply({200, body}).error().cause == Cause::malformed);
   }
 }
@@ -81,7 +59,6 @@ int main() {
       TEST("events in Wavix's own words are taken", events_in_wavix_own_words_are_taken),
       TEST("words are read in any case and unknown ones are other",
            words_are_read_in_any_case_and_unknown_ones_are_other),
-      TEST("sessions in Wavix's own words are taken", sessions_in_wavix_own_words_are_taken),
       TEST("no list and an empty list are the same", no_list_and_an_empty_list_are_the_same),
       TEST("an odd list is malformed", an_odd_list_is_malformed),
   };

@@ -62,6 +62,26 @@ void it_is_asked_for_as_the_api_has_it() {
   CHECK(request.method == wavix::api::Method::get && request.sink);
 }
 
+void verifications_in_wavix_own_words_are_taken() {
+  const auto listed = list_from({answer(200, R"([
+ {"created_at":"2023-07-11T18:04:25.000Z","session_id":"5f1a8680201511eeafdfcfc3dedfac51","phone_number":"37128782931",
+  "destination_country":"LV","status":"expired","charge":"0.0840","service_id":"7204","service_name":"2FA Service"},
+ {"session_id":"../x","destination":"+447919433768","status":"cancelled"},{}])")});
+  CHECK(listed.result);
+  CHECK_EQ(listed.sessions.size(), 3U);
+  const auto& first = listed.sessions.front();
+  CHECK_EQ(first.created_at, "2023-07-11T18:04:25.000Z");
+  CHECK_EQ(first.verification, "5f1a8680201511eeafdfcfc3dedfac51");
+  CHECK_EQ(first.phone, "37128782931");
+  CHECK_EQ(first.country, "LV");
+  CHECK_EQ(first.status, "expired");
+  CHECK_EQ(first.charge, "0.0840");
+  CHECK_EQ(listed.sessions[1].verification, "");  // no id to put into a path
+  CHECK_EQ(listed.sessions[1].phone, "+447919433768");
+  CHECK_EQ(listed.sessions[1].status, "cancelled");
+  CHECK_EQ(listed.sessions[2].status, "");
+}
+
 void a_list_far_larger_than_a_reply_may_be_is_read() {
   std::vector<std::string> pieces = {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"};
   for (unsigned i = 0; i < 2000; ++i) {
@@ -199,6 +219,7 @@ void what_the_reader_throws_comes_out_of_the_transport() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("it is asked for as the API has it", it_is_asked_for_as_the_api_has_it),
+      TEST("verifications in Wavix's own words are taken", verifications_in_wavix_own_words_are_taken),
       TEST("a list far larger than a reply may be is read", a_list_far_larger_than_a_reply_may_be_is_read),
       TEST("no list and an empty list are the same", no_list_and_an_empty_list_are_the_same),
       TEST("a refusal is what it is for any other request", a_refusal_is_what_it_is_for_any_other_request),
