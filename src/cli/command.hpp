@@ -40,5 +40,10 @@ void add_grace(CLI::App& app, Command& chosen);
 void add_help(CLI::App& app, Command& chosen);
 void add_report(CLI::App& app, Command& chosen);
 void add_unlock(CLI::App& app, Command& chosen);
+void add_trace(CLI::App& app, Command& chosen);
+void add_sessions(CLI::App& app, Command& chosen);
+void add_events(CLI::App& app, Command& chosen);
+void add_cancel(CLI::App& app, Command& chosen);
+void add_resend(CLI::App& app, Command& chosen);
 
 }  // namespace wavix::cli

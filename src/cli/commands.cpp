@@ -8,7 +8,7 @@ namespace wavix::cli {
 namespace {
 
 constexpr const char* users = "Users";
-constexpr const char* figures = "What is going on";
+constexpr const char* going_on = "What is going on";
 constexpr const char* something_is_wrong = "When something is wrong";
 constexpr const char* command_itself = "This command";
 
@@ -23,7 +23,12 @@ constexpr std::array table = {
     Listed{users, add_recovery},
     Listed{users, add_lockout},
     Listed{users, add_grace},
-    Listed{figures, add_report},
+    Listed{going_on, add_report},
+    Listed{going_on, add_trace},
+    Listed{going_on, add_sessions},
+    Listed{going_on, add_events},
+    Listed{going_on, add_cancel},
+    Listed{going_on, add_resend},
     Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_breakglass},
     Listed{command_itself, add_help},

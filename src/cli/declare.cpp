@@ -6,6 +6,15 @@
 #include "base/text.hpp"
 
 namespace wavix::cli {
+namespace {
+
+/// As a name, in whatever is told of it.
+std::string can_be_shown(const std::string& name) {
+  if (!name.empty() && sanitised(name) == name) return {};
+  return wavix::quoted(name, 100) + " is not the name of a user";
+}
+
+}  // namespace
 
 CLI::App& add_group(CLI::App& app, const char* name, const char* description) {
   auto& group = *app.add_subcommand(name, description);
@@ -14,11 +23,11 @@ CLI::App& add_group(CLI::App& app, const char* name, const char* description) {
 }
 
 CLI::Option& add_user(CLI::App& command, std::string& user, const char* description) {
-  const auto can_be_shown = [](const std::string& name) {
-    if (!name.empty() && sanitised(name) == name) return std::string();
-    return wavix::quoted(name, 100) + " is not the name of a user";
-  };
   return *command.add_option("USER", user, description)->check(can_be_shown)->type_name("");
+}
+
+CLI::Option& add_user_option(CLI::App& command, std::string& user, const char* description) {
+  return *command.add_option("--user", user, description)->check(can_be_shown)->type_name("USER");
 }
 
 CLI::Option& add_json(CLI::App& command, bool& json) {

@@ -15,6 +15,8 @@ CLI::App& add_group(CLI::App& app, const char* name, const char* description);
 
 /// USER: a name that can be shown as it is.
 CLI::Option& add_user(CLI::App& command, std::string& user, const char* description);
+/// --user USER, the same.
+CLI::Option& add_user_option(CLI::App& command, std::string& user, const char* description);
 
 CLI::Option& add_json(CLI::App& command, bool& json);
 

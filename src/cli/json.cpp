@@ -10,6 +10,8 @@ Json json(const std::string& text) {
   return Json(json_object_new_string_len(clean.data(), static_cast<int>(clean.size())));
 }
 
+Json json_or_null(const std::string& text) { return text.empty() ? Json() : json(text); }
+
 Json json(unsigned number) { return Json(json_object_new_int64(number)); }
 
 Json json_array() { return Json(json_object_new_array()); }

@@ -14,6 +14,8 @@ using Json = Handle<json_object, json_object_put>;  ///< nullptr: null
 /// Made fit for a terminal, and so UTF-8, as JSON must be.
 Json json(const std::string& text);
 Json json(unsigned number);
+/// Null for an empty text.
+Json json_or_null(const std::string& text);
 /// A template, so that no pointer becomes true.
 template <typename Bool>
 requires std::is_same_v<Bool, bool> Json json(Bool value) { return Json(json_object_new_boolean(value)); }

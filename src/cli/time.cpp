@@ -16,8 +16,17 @@ std::string for_people(guard::WallTime time) {
   return fmt::format("{:%Y-%m-%d %H:%M}", fmt::localtime(seconds_of(time)));
 }
 
+std::string to_the_second(guard::WallTime time) {
+  return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::localtime(seconds_of(time)));
+}
+
 std::string for_programs(guard::WallTime time) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds_of(time)));
+}
+
+std::string to_the_millisecond(guard::WallTime time) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds_of(time)), (time - second).count());
 }
 
 std::string for_people(guard::milliseconds duration) {

@@ -24,6 +24,11 @@ Users:
 
 What is going on:
   report                      What logins came to, and what they cost
+  trace                       A user's last logins, step by step: why was there no code?
+  sessions                    The verifications that Wavix lists, and whose they are
+  events                      What Wavix says became of one verification
+  cancel                      End a verification: its code is no longer good
+  resend                      Send a new code for a verification
 
 When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
@@ -68,6 +73,15 @@ class Usage(Commands):
                 (["doctor", "--fix"], "wavix2fa doctor: '--fix' is not known here; see wavix2fa doctor --help"),
                 (["doctor", "--bundle"], "wavix2fa doctor: --bundle: 1 required FILE missing; "
                  "see wavix2fa doctor --help"),
+                (["trace"], "wavix2fa trace: USER is required; see wavix2fa trace --help"),
+                (["trace", "alice", "--last", "0"],
+                 "wavix2fa trace: --last: '0' is not a whole number from 1 to 100; see wavix2fa trace --help"),
+                (["sessions", "--user", "a\x1b[2J"], "wavix2fa sessions: --user: 'a?[2J' is not the name of a user; "
+                 "see wavix2fa sessions --help"),
+                (["events"], "wavix2fa events: ID is required; see wavix2fa events --help"),
+                (["resend", "5f1a"], "wavix2fa resend: --channel is required; see wavix2fa resend --help"),
+                (["resend", "5f1a", "--channel", "fax"],
+                 "wavix2fa resend: --channel: 'fax' is no channel: sms or voice; see wavix2fa resend --help"),
                 (["grace", "revoke"], "wavix2fa grace revoke: Exactly 1 option from [USER,--all] is required; "
                  "see wavix2fa grace revoke --help"),
                 (["grace", "revoke", "alice", "--all"],

@@ -3,6 +3,7 @@
 
 import json
 import os
+import ssl
 import subprocess
 import urllib.request
 
@@ -38,6 +39,17 @@ class Sandbox:
         with urllib.request.urlopen(request, timeout=30) as reply:
             text = reply.read()
         return json.loads(text) if text else None
+
+    def api(self, method, path, body=None):
+        """Asks the API as a client with the key would."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data=data, method=method)
+        request.add_header("Authorization", f"Bearer {KEY}")
+        if data is not None:
+            request.add_header("Content-Type", "application/json")
+        context = ssl.create_default_context(cafile=self.ca) if self.ca else None
+        with urllib.request.urlopen(request, timeout=30, context=context) as reply:
+            return json.loads(reply.read())
 
     def messages(self):
         return self.ask("GET", "/messages")
