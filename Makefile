@@ -25,7 +25,8 @@ test:
 	@$(MAKE) --no-print-directory all
 	$(MESON) test -C $(BUILD) --print-errorlogs
 
-# Ten thousand logins in one host process (a thousand are in `make test`), and what the guard costs a login.
+# Ten thousand logins in one host process (a thousand are in `make test`), what the guard costs a login, and what a list of
+# a million verifications takes.
 soak: all
 	$(MESON) test -C $(BUILD) --benchmark --verbose
 
