@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "guard/totals.hpp"
 #include "guard/transaction.hpp"
 
 namespace wavix::guard {
@@ -66,6 +67,7 @@ Expected<void, StoreError> write_record(Store& store, const LoginRecord& login, 
                         login.sends, login.checks, kept(login.verdict), kept(login.cause), login.took,
                         kept(login.contact), kept(login.country), kept(login.rule), kept(login.detail));
         write_steps(transaction, transaction.inserted(), login.steps);
+        count_login(transaction, login);
         prune(transaction, bounds);
       },
       Transaction::Durability::relaxed);

@@ -20,7 +20,7 @@ constexpr int application = 0x77783266;  // "wx2f", for file(1) and for us
 
 /// migrations[n] leads from version n to version n + 1. Instants and durations are milliseconds of guard
 /// time, `wall` milliseconds since 1970. AUTOINCREMENT: an id that was handed out never means anything else.
-constexpr std::array<const char*, 2> migrations = {R"(
+constexpr std::array<const char*, 3> migrations = {R"(
   CREATE TABLE clock (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), instant INTEGER NOT NULL,
     up INTEGER NOT NULL, highest_wall INTEGER NOT NULL, boot TEXT NOT NULL) STRICT;
 
@@ -75,6 +75,10 @@ constexpr std::array<const char*, 2> migrations = {R"(
     detail TEXT NOT NULL, PRIMARY KEY (record, number)) STRICT, WITHOUT ROWID;
   CREATE TRIGGER steps_go_with_their_record AFTER DELETE ON record
     BEGIN DELETE FROM step WHERE record = old.id; END;
+)",
+                                                   R"(
+  CREATE TABLE total (outcome TEXT NOT NULL, service TEXT NOT NULL, channel TEXT NOT NULL, logins INTEGER NOT NULL,
+    sends INTEGER NOT NULL, checks INTEGER NOT NULL, PRIMARY KEY (outcome, service, channel)) STRICT, WITHOUT ROWID;
 )"};
 constexpr int newest = migrations.size();
 
