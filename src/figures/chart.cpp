@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "figures/html.hpp"
 
 namespace wavix::figures {
@@ -13,9 +14,9 @@ namespace {
 
 /// In units of the drawing, which are pixels at its own size. On a phone it is drawn at two thirds.
 constexpr double width = 480, right = 8;
-constexpr double top = 12, height = 180, axis_room = 26;  // of columns
-constexpr double left_of_columns = 52;
-constexpr double left_of_bars = 76, room_for_remarks = 118, bar_pitch = 30, bar_height = 18;
+constexpr double top = 12, height = 180, axis_room = 30;  // of columns
+constexpr double left_of_columns = 62;
+constexpr double left_of_bars = 90, room_for_remarks = 148, bar_pitch = 30, bar_height = 18;
 constexpr std::size_t most_labels = 6;
 
 std::string opened(const ChartText& text, double tall) {
@@ -31,6 +32,12 @@ std::string word(double x, double y, const char* style, const std::string& text)
 std::string line(double x1, double y1, double x2, double y2, const char* style) {
   return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" class=\"{}\"/>\n", x1, y1,
                      x2, y2, style);
+}
+
+/// As far as there is room; the table has all of it.
+std::string shortened(const std::string& label) {
+  constexpr std::size_t room = 9;
+  return label.size() <= room ? label : sanitised(label, room - 1) + "…";
 }
 
 struct Box {
@@ -95,7 +102,7 @@ std::string columns(const ChartText& text, Unit unit, const std::vector<std::str
     });
     // The last label stays clear of the one before it.
     if (i % every == 0 && (i == 0 || i + every / 2 < labels.size()))
-      drawn += word(middle, top + height + 18, "middle", labels[i]);
+      drawn += word(middle, top + height + 22, "middle", labels[i]);
   }
   return drawn + "</svg>\n";
 }
@@ -108,7 +115,7 @@ std::string bars(const ChartText& text, const std::vector<std::string>& labels,
   auto drawn = opened(text, bar_pitch * static_cast<double>(labels.size()) + 4);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const double y = bar_pitch * static_cast<double>(i) + 6;
-    drawn += word(left_of_bars - 8, y + 14, "end label", labels[i]);
+    drawn += word(left_of_bars - 8, y + 14, "end label", shortened(labels[i]));
     double end = 0;
     drawn += stacked(series, i, labels[i], Unit::count, axis, [&](double begin, double share) {
       end = begin + share;
@@ -133,11 +140,11 @@ std::string shares(const ChartText& text, const std::vector<std::string>& labels
       box({at(0), 0, at(band.low) - at(0), tall}, "low", fmt::format("below {} %: an attack?", band.low));
   for (const unsigned tick : {0U, 20U, 40U, 60U, 80U, 100U}) {
     drawn += line(at(tick), 0, at(tick), tall, tick == 0 ? "axis" : "grid");
-    drawn += word(at(tick), tall + 18, "middle", fmt::format("{} %", tick));
+    drawn += word(at(tick), tall + 22, "middle", fmt::format("{} %", tick));
   }
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const double y = bar_pitch * static_cast<double>(i) + 6;
-    drawn += word(left_of_bars - 8, y + 14, "end label", labels[i]);
+    drawn += word(left_of_bars - 8, y + 14, "end label", shortened(labels[i]));
     const auto said = in_words(percent[i], Unit::percent);
     drawn += box({at(0), y, at(percent[i]) - at(0), bar_height}, "sum", labels[i] + ": " + said);
     drawn += word(at(percent[i]) + 8, y + 14, "number", said);

@@ -15,18 +15,6 @@ constexpr std::size_t most_rows = std::numeric_limits<std::uint16_t>::max();
 constexpr std::size_t most_names_of_users = 1'000'000;
 constexpr std::size_t most_channels = std::numeric_limits<std::uint8_t>::max();
 
-void count_login(Row& row, const guard::LoginRecord& login, Outcome outcome) {
-  ++row.logins;
-  row.sends += login.sends;
-  if (outcome == Outcome::verified) {
-    ++row.verified;
-    row.sends_verified += login.sends;
-  } else if (outcome == Outcome::failed) {
-    ++row.failed;
-    row.sends_failed += login.sends;
-  }
-}
-
 /// "2026-11-22T17:02:11": so far all of Wavix's times are alike, and stand in the order of time.
 std::string in_utc(guard::WallTime time) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
@@ -95,7 +83,7 @@ void Figures::add(const guard::LoginRecord& login) {
     places.country = static_cast<std::uint16_t>(countries_.row_of(country_in(login.country)));
     places.service = static_cast<std::uint16_t>(services_.row_of(login.service));
     if (with_users_) places.user = static_cast<std::uint32_t>(users_.row_of(login.user));
-    change(places, [&](Row& row) { count_login(row, login, outcome); });
+    change(places, [&](Row& row) { row.count(login, outcome); });
     report_.checks += login.checks;
     if (met_an_outage(login)) ++report_.outages;
   }

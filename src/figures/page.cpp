@@ -43,9 +43,16 @@ std::string large(const Number& number) {
   return fmt::format("{}<small>{}</small>", text.substr(0, point + cents), text.substr(point + cents));
 }
 
+/// What stands before a percent sign stays with it.
+std::string unbroken(std::string text) {
+  for (auto at = text.find(" %"); at != std::string::npos; at = text.find(" %", at))
+    text.replace(at, 1, "&nbsp;");
+  return text;
+}
+
 std::string key_figure(const std::string& name, const Number& number, const std::string& remark) {
   return fmt::format("<div><dt>{}</dt><dd data-at=\"/totals/{}\">{}</dd><dd>{}</dd></div>\n", name,
-                     number.name, large(number), escaped(remark));
+                     number.name, large(number), unbroken(escaped(remark)));
 }
 
 std::string key_figures(const Report& report) {
@@ -69,13 +76,12 @@ std::string key_figures(const Report& report) {
 }
 
 std::string notes(const Report& report) {
+  auto said = hints(report);
+  if (!report.bill) said.push_back("What it cost is not known: " + report.no_bill_because);
   std::string all;
-  for (const auto& hint : hints(report))
-    all += fmt::format("<p class=\"note\">{}</p>\n", escaped(hint));
-  if (!report.bill)
-    all +=
-        fmt::format("<p class=\"note\">What it cost is not known: {}</p>\n", escaped(report.no_bill_because));
-  return all;
+  for (const auto& note : said)
+    all += fmt::format("<li>{}</li>\n", unbroken(escaped(note)));
+  return said.empty() ? "" : "<ul class=\"note\">\n" + all + "</ul>\n";
 }
 
 std::string tables(const Report& report) {
@@ -91,9 +97,9 @@ std::string tables(const Report& report) {
 std::string page(const Report& report, const PageFacts& facts) {
   const auto days = in_days(report.span);
   return fmt::format(head, days, page_style) +
-         fmt::format(
-             "<header><h1>Second factor by SMS and voice</h1>\n<p>{} · {} · made {}</p></header>\n<main>\n",
-             escaped(facts.host), days, escaped(facts.made)) +
+         fmt::format("<header><h1>Second factor by SMS and voice</h1>\n<p>{} · <span>{}</span> · <span>made "
+                     "{}</span></p></header>\n<main>\n",
+                     escaped(facts.host), days, escaped(facts.made)) +
          key_figures(report) + notes(report) + "<h2>At a glance</h2>\n" + charts_of(report) +
          "<h2>The numbers</h2>\n" + tables(report) + "</main>\n" +
          fmt::format(

@@ -17,9 +17,10 @@ body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 72rem; background: 
   -webkit-text-size-adjust: 100%; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; }
 h2 { font-size: 1.125rem; margin: 2.25rem 0 .75rem; }
-h3, figcaption { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; }
+figcaption { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; }
 header p, footer, .quiet { color: var(--quiet); }
 header p { margin: .25rem 0 0; }
+header span { white-space: nowrap; }
 .key { display: grid; gap: .75rem; grid-template-columns: repeat(4, 1fr); margin: 1.5rem 0 0; padding: 0; }
 @media (max-width: 44rem) { .key { grid-template-columns: repeat(2, 1fr); } }
 .key div, figure, .table { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
@@ -28,10 +29,12 @@ header p { margin: .25rem 0 0; }
 .key dd { margin: 0; font-size: 1.75rem; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; }
 .key dd small { font-size: .55em; font-weight: 500; }
 .key dd + dd { font-size: .8125rem; font-weight: 400; color: var(--quiet); }
-.note { background: var(--note); border-left: .25rem solid var(--bad); border-radius: .25rem; padding: .5rem .75rem; margin: 1rem 0 0; }
+.note { list-style: none; background: var(--note); border-left: .25rem solid var(--bad); border-radius: .25rem; padding: .5rem .75rem; margin: 1rem 0 0; }
 .charts { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
 figure { margin: 0; padding: 1rem; min-width: 0; }
+.note li + li { margin-top: .25rem; }
 svg { display: block; width: 100%; height: auto; font-size: 13px; font-variant-numeric: tabular-nums; }
+@media (max-width: 44rem) { svg { font-size: 15px; } }
 svg text { fill: var(--quiet); }
 svg .number, svg .label { fill: var(--ink); }
 .end { text-anchor: end; } .middle { text-anchor: middle; }
@@ -44,6 +47,7 @@ svg .number, svg .label { fill: var(--ink); }
 .legend i { display: inline-block; width: .75em; height: .75em; border-radius: .15em; margin-right: .4em; }
 .table { overflow-x: auto; margin: 0 0 .75rem; padding: .25rem .75rem .5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+.pairs table { width: auto; min-width: min(100%, 26rem); }
 caption { text-align: left; font-weight: 600; font-size: 1rem; padding: .5rem 0; }
 th, td { padding: .25rem .6rem; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }

@@ -9,10 +9,10 @@ namespace wavix::figures {
 namespace {
 
 /// That scrolls by itself where it is too wide, by the keyboard too.
-std::string framed(const std::string& caption, const std::string& rows) {
-  return fmt::format("<div class=\"table\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table>\n"
+std::string framed(const std::string& caption, const std::string& rows, const char* style = "table") {
+  return fmt::format("<div class=\"{2}\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table>\n"
                      "<caption>{0}</caption>\n{1}</table></div>\n",
-                     escaped(caption), rows);
+                     escaped(caption), rows, style);
 }
 
 std::string cells(const std::string& pointer, const std::vector<Number>& numbers) {
@@ -77,7 +77,7 @@ std::string number_table(const std::string& caption, const std::string& pointer,
   for (const auto& number : numbers)
     rows += fmt::format("<tr><th scope=\"row\">{}</th><td{}</td></tr>\n", number.heading,
                         placed(pointer, number));
-  return framed(caption, rows + "</tbody>\n");
+  return framed(caption, rows + "</tbody>\n", "table pairs");
 }
 
 }  // namespace wavix::figures

@@ -3,25 +3,44 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace wavix::figures {
 namespace {
 
-void judge(const std::string& whose, const Row& row, std::vector<std::string>& said) {
-  const auto share = row.conversion();
-  if (!share || row.verifications < enough_verifications || *share >= healthy_conversion) return;
-  const auto what =
-      fmt::format("{}: {} % of {} verifications ended with the right code", whose, *share, row.verifications);
-  said.push_back(
-      *share < conversion_of_an_attack
-          ? what + ", as in an attack that has codes sent for nothing; see policy.countries and [limits]"
-          : fmt::format("{}, where {} to 80 % is healthy", what, healthy_conversion));
-}
+struct Hints {
+  std::vector<std::string> attacks, low;
+
+  void judge(const std::string& whose, const Row& row) {
+    const auto share = row.conversion();
+    if (!share || row.verifications < enough_verifications || *share >= healthy_conversion) return;
+    const auto what = fmt::format("{}: {} % of {} verifications ended with the right code", whose, *share,
+                                  row.verifications);
+    if (*share < conversion_of_an_attack)
+      attacks.push_back(
+          what + ", as in an attack that has codes sent for nothing; see policy.countries and [limits]");
+    else
+      low.push_back(fmt::format("{}, where {} to 80 % is healthy", what, healthy_conversion));
+  }
+};
 
 }  // namespace
 
 std::optional<unsigned> Row::conversion() const {
   if (verifications == 0) return std::nullopt;
   return static_cast<unsigned>((converted * 200 + verifications) / (2 * verifications));
+}
+
+void Row::count(const guard::LoginRecord& login, Outcome outcome) {
+  ++logins;
+  sends += login.sends;
+  if (outcome == Outcome::verified) {
+    ++verified;
+    sends_verified += login.sends;
+  } else if (outcome == Outcome::failed) {
+    ++failed;
+    sends_failed += login.sends;
+  }
 }
 
 Row& Row::operator+=(const Row& other) {
@@ -38,11 +57,13 @@ Row& Row::operator+=(const Row& other) {
 }
 
 std::vector<std::string> hints(const Report& report) {
-  std::vector<std::string> said;
-  judge("all", report.totals, said);
+  Hints said;
+  said.judge("all", report.totals);
   for (const auto& country : report.countries)
-    judge(country.name.empty() ? "no known country" : country.name, country, said);
-  return said;
+    said.judge(country.name.empty() ? "no known country" : country.name, country);
+  auto all = std::move(said.attacks);
+  all.insert(all.end(), said.low.begin(), said.low.end());
+  return all;
 }
 
 }  // namespace wavix::figures

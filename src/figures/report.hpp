@@ -27,6 +27,8 @@ struct Row {
   [[nodiscard]] std::uint64_t sends_other() const { return sends - sends_verified - sends_failed; }
   /// In percent, rounded; nothing: no verification was begun.
   [[nodiscard]] std::optional<unsigned> conversion() const;
+  /// Counts a login, not its verification.
+  void count(const guard::LoginRecord& login, Outcome outcome);
   /// All but the name.
   Row& operator+=(const Row& other);
 };
@@ -65,7 +67,8 @@ constexpr unsigned healthy_conversion = 60;
 /// Of fewer verifications than so many the share says nothing.
 constexpr std::uint64_t enough_verifications = 20;
 
-/// What an administrator should look at, each in a sentence; conversion, of all and by country.
+/// What an administrator should look at, each in a sentence, what smells of an attack first: conversion, of
+/// all and by country.
 std::vector<std::string> hints(const Report& report);
 
 }  // namespace wavix::figures
