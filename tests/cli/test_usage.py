@@ -23,7 +23,9 @@ Users:
   grace                       Users who are not asked again for a while
 
 What is going on:
+  status                      How things stand now
   report                      What logins came to, and what they cost
+  metrics                     The same for Prometheus: node_exporter's textfile collector
   trace                       A user's last logins, step by step: why was there no code?
   sessions                    The verifications that Wavix lists, and whose they are
   events                      What Wavix says became of one verification
