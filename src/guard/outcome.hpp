@@ -14,7 +14,7 @@ enum class LoginOutcome {
   verified,       ///< by a code of Wavix
   recovery,       ///< by a recovery code
   grace,          ///< verified a while ago
-  exempt,         ///< policy wants no code
+  exempt,         ///< no phone, and users.unmapped or policy.enrol_until lets past; the rest is not recorded
   break_glass,    ///< while break-glass was on
   fail_open,      ///< in an outage that [outage] lets users past in
   failed,         ///< no code came, or none that was right

@@ -27,7 +27,7 @@ outages               1  logins that Wavix could not be asked for
 
 OUTCOME    LOGINS  SENDS
 verified        2      3  let in: the code that Wavix sent was typed
-exempt          1      0  let past: the policy wants no code ([policy])
+exempt          1      0  let past: has no phone, and need not have one yet
 fail-open       1      0  let past: Wavix could not be asked ([outage])
 failed          1      1  denied: no code was typed, or none that was right
 
@@ -55,7 +55,7 @@ def logins(first, second, third):
     return ((YESTERDAY, {"verification": first, "channel": "voice", "sends": 2}),
             (TODAY, {"verification": second, "user": "bob"}),
             (TODAY, {"verification": third, "service": "sudo", "verdict": "exhausted", "country": "EE", "checks": 3}),
-            (TODAY, NOT_SENT | {"verdict": "exempt", "rule": "policy.trusted_networks (/etc/wavix2fa/wavix2fa.conf:3)"}),
+            (TODAY, NOT_SENT | {"verdict": "exempt", "rule": "users.unmapped (/etc/wavix2fa/wavix2fa.conf:3)"}),
             (TODAY, NOT_SENT | {"verdict": "exempt", "rule": "outage.timeout (default)", "cause": "timeout"}))
 
 
