@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/expected.hpp"
 #include "contacts/contact.hpp"
@@ -32,6 +35,13 @@ public:
   Expected<std::optional<NamedEntry>, LookupError> find(const LdapSettings& settings,
                                                         const std::string& filter);
 
+  /// All entries that the filter finds, with `name_attribute` besides: page by page (RFC 2696), each within
+  /// settings.timeout, where the server can. `progress` hears how many there are so far. References to other
+  /// directories are passed over.
+  Expected<std::vector<NamedEntry>, LookupError> list(const LdapSettings& settings, const std::string& filter,
+                                                      const std::string& name_attribute,
+                                                      const std::function<void(std::size_t)>& progress);
+
 private:
   using Message = Handle<LDAPMessage, ::ldap_msgfree>;
 
@@ -47,6 +57,8 @@ private:
   Expected<void, LookupError> outcome_of(int operation, ber_tag_t type, std::string_view doing);
   Expected<bool, LookupError> leads_to_users(LDAPMessage* reference);
   Expected<NamedEntry, LookupError> entry_in(LDAPMessage* message);
+  /// Where the next page begins; empty: this was the last.
+  Expected<std::string, LookupError> end_of_page(LDAPMessage* message);
   LookupError last_failure(int code, std::string_view doing);
 
   [[nodiscard]] const Deadline& deadline() const { return wire_->deadline; }

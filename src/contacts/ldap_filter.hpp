@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,18 @@ bool is_searchable(std::string_view user) noexcept;
 /// if there is none), %d what stands behind that, or nothing, and %% a percent sign. What comes from the name
 /// is escaped (RFC 4515), so that it stays one value. Else the reason why the pattern is wrong.
 Expected<std::string, std::string> filter_for(std::string_view pattern, std::string_view user);
+
+/// How everybody is found whom filter_for() would find one by one.
+struct Everybody {
+  std::string filter;          ///< with '*' in the names' places
+  std::string attribute;       ///< the one whose value has the name
+  std::string before, behind;  ///< what stands around the name in that value
+
+  /// The user's name in a value of the attribute; nothing: it has another form.
+  [[nodiscard]] std::optional<std::string> name_in(std::string_view value) const;
+};
+
+/// By the first %u, %U or %U@%d in `pattern`, which filter_for() takes; else why that is not possible.
+Expected<Everybody, std::string> everybody_by(std::string_view pattern);
 
 }  // namespace wavix::contacts

@@ -5,6 +5,7 @@
 #include "contacts/ldap_connection.hpp"
 #include "contacts/ldap_failure.hpp"
 #include "contacts/ldap_reference.hpp"
+#include "contacts/ldap_search.hpp"
 
 namespace wavix::contacts {
 namespace {
@@ -22,6 +23,16 @@ using Texts = Handle<char*, free_texts>;
 
 std::string text_in(const berval& value) { return {value.bv_val, value.bv_len}; }
 
+}  // namespace
+
+std::string problem_in(const LdapSettings& settings) {
+  if (settings.uris.empty()) return "ldap.uri names no server";
+  if (settings.phone_attributes.empty()) return "ldap.phone_attributes names no attribute";
+  // A bind without a password succeeds as nobody (RFC 4513, 5.1.2).
+  if (!settings.bind_dn.empty() && settings.password.empty()) return "ldap.bind_dn has no password";
+  return {};
+}
+
 int number_of(LdapSettings::Scope scope) {
   switch (scope) {
   case LdapSettings::Scope::base: return LDAP_SCOPE_BASE;
@@ -31,7 +42,6 @@ int number_of(LdapSettings::Scope scope) {
   return LDAP_SCOPE_SUBTREE;
 }
 
-/// What is asked for, ended by a null pointer; the strings are those of `settings`.
 std::vector<char*> names_in(const LdapSettings& settings) {
   std::vector<char*> names;
   for (const auto& name : settings.phone_attributes)
@@ -42,8 +52,6 @@ std::vector<char*> names_in(const LdapSettings& settings) {
   names.push_back(nullptr);
   return names;
 }
-
-}  // namespace
 
 Expected<std::optional<NamedEntry>, LookupError> LdapConnection::find(const LdapSettings& settings,
                                                                       const std::string& filter) {

@@ -10,6 +10,7 @@
 #include "contacts/ldap_connection.hpp"
 #include "contacts/ldap_entry.hpp"
 #include "contacts/ldap_filter.hpp"
+#include "contacts/ldap_search.hpp"
 
 namespace wavix::contacts {
 namespace {
@@ -21,15 +22,6 @@ entry_at(const std::string& uri, const LdapSettings& settings, const std::string
   auto connection = LdapConnection::open(settings, uri);
   if (!connection) return unexpected(connection.error());
   return connection->find(settings, filter);
-}
-
-/// What is wrong whatever the servers say; empty if nothing is.
-std::string problem_in(const LdapSettings& settings) {
-  if (settings.uris.empty()) return "ldap.uri names no server";
-  if (settings.phone_attributes.empty()) return "ldap.phone_attributes names no attribute";
-  // A bind without a password succeeds as nobody (RFC 4513, 5.1.2).
-  if (!settings.bind_dn.empty() && settings.password.empty()) return "ldap.bind_dn has no password";
-  return {};
 }
 
 LookupError error_of(Kind kind, const std::vector<std::string>& reasons) {

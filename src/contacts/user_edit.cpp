@@ -139,7 +139,7 @@ private:
   std::string_view text_;
   UserFileLines lines_;
   UserFile file_;
-  std::unordered_map<std::string_view, const NamedEntry*> entries_;
+  std::unordered_map<std::string_view, const UserEntry*> entries_;
   std::vector<Patch> patches_;
   std::string new_lines_;  ///< of [users]
   std::vector<std::string> new_sections_;

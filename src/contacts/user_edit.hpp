@@ -18,11 +18,15 @@ struct UserChange {
   std::string phone;                    ///< the numbers as they are to stand there, with commas between
   std::optional<std::string> channel;   ///< nothing: as it is; empty: none of the user's own
   std::optional<std::string> language;  ///< likewise
+
+  bool operator==(const UserChange&) const = default;
 };
 
 struct UserChanges {
   std::vector<UserChange> set;       ///< each user once
   std::vector<std::string> removed;  ///< none of `set`
+
+  bool operator==(const UserChanges&) const = default;
 };
 
 /// The text after the changes. Users who are there keep their place and form; new ones come last under

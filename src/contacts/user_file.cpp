@@ -83,7 +83,7 @@ void UserFile::count(std::string_view name, unsigned line) {
     wrong(line, fmt::format("{}: is given twice, first in line {}", sanitised(name), known->second));
 }
 
-void UserFile::keep(NamedEntry entry) {
+void UserFile::keep(UserEntry entry) {
   if (!user_ || entry.name == *user_) entries_.push_back(entry);
 }
 

@@ -26,7 +26,7 @@ struct Entry {
 };
 
 /// An entry, and where it stands.
-struct NamedEntry {
+struct UserEntry {
   std::string_view name;
   unsigned line = 0;         ///< of the name
   bool has_section = false;  ///< it is a [user NAME], and no line under [users]
@@ -48,7 +48,7 @@ public:
   explicit UserFile(std::string_view text, std::optional<std::string_view> user = std::nullopt);
 
   /// In the order of the file. Of what there are problems about, anything.
-  [[nodiscard]] const std::vector<NamedEntry>& entries() const noexcept { return entries_; }
+  [[nodiscard]] const std::vector<UserEntry>& entries() const noexcept { return entries_; }
   /// The first; null if the file does not name whom it was read for.
   [[nodiscard]] const Entry* entry() const noexcept {
     return entries_.empty() ? nullptr : &entries_.front().entry;
@@ -66,14 +66,14 @@ private:
   void end_user();
   void user_key(std::string_view key, Written value);
   void count(std::string_view name, unsigned line);
-  void keep(NamedEntry entry);
+  void keep(UserEntry entry);
 
   std::optional<std::string_view> user_;
-  std::vector<NamedEntry> entries_;
+  std::vector<UserEntry> entries_;
   std::vector<Wrong> problems_;
   std::unordered_map<std::string_view, unsigned> lines_;  ///< of all users so far
   Place place_ = Place::nowhere;
-  NamedEntry section_;  ///< the [user NAME] that is being read
+  UserEntry section_;  ///< the [user NAME] that is being read
 };
 
 }  // namespace wavix::contacts

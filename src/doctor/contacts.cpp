@@ -39,7 +39,7 @@ std::string forbidden_because(const PhoneNumber& number, const config::Config& c
 }
 
 /// What is wrong with one user's entry; whom no code can reach although all of it is right.
-Findings judge_entry(const contacts::NamedEntry& user, const config::Config& config) {
+Findings judge_entry(const contacts::UserEntry& user, const config::Config& config) {
   Findings findings;
   const auto contact = contacts::contact_from(user.entry, user.name, config.users.default_region);
   if (!contact) {
