@@ -47,5 +47,7 @@ void add_sessions(CLI::App& app, Command& chosen);
 void add_events(CLI::App& app, Command& chosen);
 void add_cancel(CLI::App& app, Command& chosen);
 void add_resend(CLI::App& app, Command& chosen);
+void add_users(CLI::App& app, Command& chosen);
+void add_config(CLI::App& app, Command& chosen);
 
 }  // namespace wavix::cli

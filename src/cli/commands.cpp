@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* users = "Users";
 constexpr const char* going_on = "What is going on";
+constexpr const char* settings = "Settings";
 constexpr const char* something_is_wrong = "When something is wrong";
 constexpr const char* command_itself = "This command";
 
@@ -17,9 +18,11 @@ struct Listed {
   void (*add)(CLI::App& app, Command& chosen);
 };
 
+// clang-format off: a table
 /// In the order of --help; what is under one heading stands together.
 constexpr std::array table = {
     Listed{users, add_unlock},
+    Listed{users, add_users},
     Listed{users, add_recovery},
     Listed{users, add_lockout},
     Listed{users, add_grace},
@@ -31,11 +34,13 @@ constexpr std::array table = {
     Listed{going_on, add_events},
     Listed{going_on, add_cancel},
     Listed{going_on, add_resend},
+    Listed{settings, add_config},
     Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_breakglass},
     Listed{command_itself, add_help},
     Listed{command_itself, add_completion},
 };
+// clang-format on
 
 void add_commands(CLI::App& app, Command& chosen) {
   const auto all = [](const CLI::App*) { return true; };

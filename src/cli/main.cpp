@@ -39,7 +39,8 @@ int finish(const Outcome& outcome) { return outcome ? 0 : complain(outcome.error
 int main(int count, char** words) {
   try {
     occupy_standard_descriptors();
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // the write says it too
+    for (const int signal : {SIGPIPE, SIGXFSZ})
+      static_cast<void>(std::signal(signal, SIG_IGN));  // the write says it too
     const auto line = command_line(count, words);
     if (line) return finish(line->command(line->global));
     const auto& [status, text] = line.error();

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "cli/command.hpp"
-#include "config/config.hpp"
+#include "config/load.hpp"
 #include "guard/store.hpp"
 
 namespace wavix::cli {
+
+/// The configuration for logins of `service`, empty: of none in particular; or all that is wrong with it.
+Expected<config::Loaded, Failure> load_config(const Global& global, const std::string& service = {});
 
 /// What most commands work with.
 struct Session {

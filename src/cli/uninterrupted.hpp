@@ -22,6 +22,15 @@ public:
   Uninterrupted& operator=(const Uninterrupted&) = delete;
   ~Uninterrupted() { static_cast<void>(::pthread_sigmask(SIG_SETMASK, &before_, nullptr)); }
 
+  /// Whether there was one, which takes effect at the end.
+  static bool is_asked_to_end() {
+    sigset_t pending{};
+    static_cast<void>(::sigpending(&pending));
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+      if (::sigismember(&pending, signal) == 1) return true;
+    return false;
+  }
+
 private:
   sigset_t before_{};
 };

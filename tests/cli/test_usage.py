@@ -18,6 +18,7 @@ Options:
 
 Users:
   unlock                      Let a user who is locked out try again
+  users                       Users' phone numbers
   recovery                    Recovery codes, for when no message can be had
   lockout                     Users whose logins keep failing
   grace                       Users who are not asked again for a while
@@ -31,6 +32,9 @@ What is going on:
   events                      What Wavix says became of one verification
   cancel                      End a verification: its code is no longer good
   resend                      Send a new code for a verification
+
+Settings:
+  config                      Show what the configuration comes to, and where each value is from
 
 When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
