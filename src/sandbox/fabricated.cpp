@@ -70,8 +70,7 @@ Expected<Fabricated, std::string> fabricated_from_json(const std::string& body, 
     return unexpected<std::string>("the body is not a JSON object");
   const auto count = number_from<std::size_t>(member(*wanted, "count").value_or(""));
   if (!count || *count > most)
-    return unexpected(
-        fmt::format("wanted: {{\"count\": N, \"from\": DAY, \"to\": DAY}}, N at most {}", most));
+    return unexpected(fmt::format(R"(wanted: {{"count": N, "from": DAY, "to": DAY}}, N at most {})", most));
   Fabricated made{*count, today, today, 0, *count};
   for (const auto& [name, day] : {std::pair("from", &made.from), std::pair("to", &made.to)}) {
     const auto text = member(*wanted, name);
