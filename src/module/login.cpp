@@ -11,28 +11,14 @@
 #include "module/items.hpp"
 #include "module/relay.hpp"
 #include "module/spawn.hpp"
+#include "protocol/pam_code.hpp"
 
 namespace wavix::module {
 namespace {
 
 using protocol::Verdict;
 
-int to_pam(Verdict verdict) noexcept {
-  switch (verdict) {
-  case Verdict::internal: return PAM_SYSTEM_ERR;
-  case Verdict::verified:
-  case Verdict::exempt_success: return PAM_SUCCESS;
-  case Verdict::exempt: return PAM_IGNORE;
-  case Verdict::refused: return PAM_AUTH_ERR;
-  case Verdict::exhausted: return PAM_MAXTRIES;
-  case Verdict::no_contact: return PAM_USER_UNKNOWN;
-  case Verdict::forbidden: return PAM_PERM_DENIED;
-  case Verdict::unavailable: return PAM_AUTHINFO_UNAVAIL;
-  case Verdict::no_dialogue: return PAM_CONV_ERR;
-  case Verdict::misconfigured: return PAM_SERVICE_ERR;
-  }
-  return PAM_SYSTEM_ERR;
-}
+int to_pam(Verdict verdict) noexcept { return protocol::pam_code(verdict).value; }
 
 /// The user's name: login(1) has none yet, and this asks for it.
 bool read_user(pam_handle_t* pamh, protocol::Start& start) noexcept {

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "module/items.hpp"
+#include "protocol/pam_code.hpp"
 #include "protocol/socket.hpp"
 
 namespace wavix::module {
@@ -18,11 +19,6 @@ using protocol::Received;
 constexpr std::int64_t startup_ms = 15000;  ///< to read a configuration, on a loaded machine
 constexpr std::int64_t longest_ms = std::int64_t{15} * 60 * 1000;
 constexpr std::int64_t patience_ms = 2000;  ///< past the deadline that the verifier keeps by itself
-
-bool lets_past(protocol::Verdict verdict) noexcept {
-  using protocol::Verdict;
-  return verdict == Verdict::verified || verdict == Verdict::exempt || verdict == Verdict::exempt_success;
-}
 
 /// What the conversation answered; wiped and freed by its owner.
 class Reply {

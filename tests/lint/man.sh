@@ -89,7 +89,7 @@ for page; do
     done
     mentioned "$page" 'the verdict' \
       "$(grep 'case Verdict::.*return "' "$source/src/protocol/verdict.hpp" | between_quotes)"
-    mentioned "$page" 'the code' "$(grep -oE '\bPAM_[A-Z_]+;' "$source/src/module/login.cpp" | tr -d ';' | sort -u)"
+    mentioned "$page" 'the code' "$(grep -oE '\(PAM_[A-Z_]+\)' "$source/src/protocol/pam_code.hpp" | tr -d '()' | sort -u)"
     mentioned "$page" 'the argument' "$(grep -hoE '(value_of\(argv\[i\], |starts_with\(|text != )"[a-z]+=?"' \
       "$source/src/module/arguments.cpp" "$source/src/verifier/configuration.cpp" | between_quotes)"
     mentioned "$page" "the log's key" "$(grep -oE 'add\("[a-z]+"' "$source/src/verifier/audit.cpp" | between_quotes)"
