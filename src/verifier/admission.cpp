@@ -9,7 +9,6 @@
 #include "policy/groups.hpp"
 #include "policy/subject.hpp"
 #include "verifier/causes.hpp"
-#include "verifier/log.hpp"
 
 namespace wavix::verifier {
 namespace {
@@ -41,12 +40,13 @@ Expected<Admission, End> admission_of(const std::string& user, const policy::Dec
   if (!account && !decision.only_watched)
     return unexpected(End{.verdict = Verdict::unavailable, .cause = "directory", .detail = account.error()});
   return Admission{user, own_name(account.value_or(std::nullopt), user), std::string(decision.rule),
-                   decision.only_watched};
+                   decision.why, decision.only_watched};
 }
 
 }  // namespace
 
-Expected<Admission, End> admit(const Request& request, const config::Config& config) {
+Expected<Admission, End> admit(const Request& request, const config::Config& config,
+                               std::vector<std::string>& warnings) {
   if (request.user_is_refused)
     return unexpected(
         End{Verdict::no_dialogue, request.user == "root" ? cause_root_refused : cause_user_refused});
@@ -55,8 +55,7 @@ Expected<Admission, End> admit(const Request& request, const config::Config& con
   policy::SystemGroups groups(*user);
   const auto address = policy::believed_address(request.rhost, request.ssh_connection);
   const auto decision = policy::decide(rules_of(config), {*user, address}, groups);
-  for (const auto& warning : decision.warnings)
-    log_warning(warning);
+  warnings.insert(warnings.end(), decision.warnings.begin(), decision.warnings.end());
   if (decision.only_watched || decision.answer == policy::Decision::Answer::asked)
     return admission_of(*user, decision, groups);
   End end;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "verifier/configuration.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "verifier/log.hpp"
 
 namespace wavix::verifier {
 namespace {
@@ -29,18 +29,27 @@ Expected<config::Arguments, End> config_arguments(const std::vector<std::string>
   return result;
 }
 
-Expected<config::Loaded, End> load_configuration(const Request& request) {
+Expected<config::Loaded, End> load_configuration(const Request& request, std::vector<std::string>& problems) {
   const auto arguments = config_arguments(request.arguments);
-  if (!arguments) return unexpected(arguments.error());
+  if (!arguments) {
+    problems.push_back(arguments.error().cause);
+    return unexpected(arguments.error());
+  }
   auto loaded = config::load(*arguments, request.service);
   if (loaded) return std::move(*loaded);
-  std::string causes;
-  for (const auto& problem : loaded.error()) {
-    const auto text = to_string(problem);
-    if (loaded.error().size() > 1) log_error(text);
-    causes += (causes.empty() ? "" : "; ") + text;
-  }
-  return unexpected(misconfigured(std::move(causes)));
+  for (const auto& problem : loaded.error())
+    problems.push_back(to_string(problem));
+  return unexpected(misconfigured(fmt::format("{}", fmt::join(problems, "; "))));
+}
+
+std::string rule_and_place(const std::string& rule, const config::Loaded& loaded) {
+  const auto dot = rule.find('.');
+  const auto* key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
+  // What is not given for one cause is as for all.
+  if (rule.starts_with("outage.") && !loaded.origins.contains(key))
+    key = config::find_key("outage", "action");
+  return key == nullptr ? rule
+                        : fmt::format("{} ({})", key->full_name(), config::origin_of(loaded.origins, *key));
 }
 
 }  // namespace wavix::verifier

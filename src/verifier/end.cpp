@@ -10,6 +10,11 @@ namespace wavix::verifier {
 
 End verified(std::string how) { return {.verdict = Verdict::verified, .cause = std::move(how)}; }
 
+Verdict verdict_told(const End& end, bool exempt_is_success) {
+  const bool exempt = end.verdict == Verdict::exempt && !end.alert;
+  return exempt && exempt_is_success ? Verdict::exempt_success : end.verdict;
+}
+
 End end_by(Verdict verdict, const api::Failure& failure) {
   // Wavix's words may repeat the number or the code; the network's own hold neither.
   auto detail = failure.status == 0 ? failure.message : without_digits(failure.message);

@@ -25,6 +25,10 @@ struct End {
 /// The one place where a login succeeds. `how`: the cause of it, for the log; empty: a code of Wavix.
 End verified(std::string how);
 
+/// What the host is told: exempt_success where policy.exempt_result wants PAM_SUCCESS of an exemption. Not
+/// where only an outage lets the user past.
+Verdict verdict_told(const End& end, bool exempt_is_success);
+
 /// With the failure's cause and words.
 End end_by(Verdict verdict, const api::Failure& failure);
 /// By a verification that could not be created.

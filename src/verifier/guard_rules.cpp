@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 
+#include "base/when.hpp"
 #include "policy/believed_address.hpp"
 
 namespace wavix::verifier {
@@ -53,6 +54,10 @@ std::string in_words(const guard::Limit& limit) {
        {std::pair<milliseconds, const char*>{24h, "d"}, {1h, "h"}, {1min, "m"}, {1s, "s"}})
     if (limit.window % unit == 0ms) return fmt::format("{} in {}{}", limit.most, limit.window / unit, name);
   return fmt::format("{} in {}ms", limit.most, limit.window.count());
+}
+
+std::string in_words(guard::WallTime time) {
+  return when(time, std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
 }
 
 std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user) {

@@ -18,6 +18,8 @@ namespace wavix::verifier {
 guard::SendLimits send_limits(const config::Config& config);
 /// "5 in 1h"
 std::string in_words(const guard::Limit& limit);
+/// As a user is told a time: "14:20" (when()).
+std::string in_words(guard::WallTime time);
 
 /// Nothing: the user is never locked out.
 std::optional<guard::LockoutRule> lockout_rule(const config::Config& config, const std::string& user);

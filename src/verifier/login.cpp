@@ -7,15 +7,16 @@
 #include <exception>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "contacts/number_plan.hpp"
 #include "protocol/socket.hpp"
-#include "verifier/admission.hpp"
 #include "verifier/audit.hpp"
 #include "verifier/configuration.hpp"
 #include "verifier/dialogue.hpp"
 #include "verifier/log.hpp"
 #include "verifier/process.hpp"
+#include "verifier/standing.hpp"
 
 namespace wavix::verifier {
 namespace {
@@ -36,7 +37,9 @@ public:
                                client_address(request.ssh_connection, request.rhost)} {}
 
   void run() {
-    auto loaded = load_configuration(request_);
+    std::vector<std::string> problems;
+    auto loaded = load_configuration(request_, problems);
+    if (problems.size() > 1) std::for_each(problems.begin(), problems.end(), log_error);
     if (!loaded) return conclude(loaded.error());
     loaded_ = std::move(*loaded);
     const auto& config = loaded_->config;
@@ -44,15 +47,13 @@ public:
     kill_after(config.code.login_timeout + cancelling);
     host_.accept(config.code.login_timeout);
 
-    const auto admission = admit(request_, config);
-    // What is only not known, break-glass may still let past.
-    if (!admission && admission.error().verdict != Verdict::unavailable) return conclude(admission.error());
-    if (admission) note(*admission);
-    const bool watched = admission && admission->monitor;
-    if (!watched)
-      if (const auto end = ask_the_guard(admission)) return conclude(*end);
-    if (!admission) return conclude(admission.error());
-    ask(*admission);
+    std::vector<std::string> warnings;
+    auto standing = standing_of(request_, config, warnings);
+    std::for_each(warnings.begin(), warnings.end(), log_warning);
+    if (standing.guard) guard_.emplace(std::move(*standing.guard));
+    if (standing.admission) note(*standing.admission);
+    if (standing.end) return conclude(*standing.end);
+    ask(*standing.admission);
   }
 
   /// Once. The line is written before the verdict is told: what succeeded is on record.
@@ -61,9 +62,9 @@ public:
     record_.took = now() - begun_;
     if (!end.rule.empty()) record_.rule = place_of(end.rule);
     log_verdict(end, audit_line(record_, end));
-    const bool as_success = end.verdict == Verdict::exempt && !end.alert && loaded_ &&
-                            loaded_->config.policy.exempt_result == config::ExemptResult::success;
-    host_.farewell(as_success ? Verdict::exempt_success : end.verdict,
+    const bool exempt_is_success =
+        loaded_ && loaded_->config.policy.exempt_result == config::ExemptResult::success;
+    host_.farewell(verdict_told(end, exempt_is_success),
                    end.notice.empty() ? farewell(end.verdict) : end.notice);
     if (guard_) guard_->write(record_of(end));
   }
@@ -72,18 +73,6 @@ private:
   void note(const Admission& admission) {
     record_.rule = place_of(admission.rule);
     if (admission.user != request_.user) record_.contact = admission.user;
-  }
-
-  /// The end of a login that earlier ones, or break-glass, have decided; or that cannot be counted.
-  std::optional<End> ask_the_guard(const Expected<Admission, End>& admission) {
-    auto guard = LoginGuard::open(loaded_->config, request_, admission ? admission->account : request_.user);
-    if (!guard) return guard.error();
-    guard_.emplace(std::move(*guard));
-    const auto broken = guard_->broken_glass();
-    if (!broken) return broken.error();
-    if (*broken || !admission) return *broken;  // whose earlier logins would count is not known
-    const auto earlier = guard_->earlier_logins();
-    return earlier ? *earlier : earlier.error();
   }
 
   void ask(const Admission& admission) {
@@ -103,17 +92,8 @@ private:
     if (guard_ && flow != nullptr && !flow->is_decoy()) dialogue.cancel(guard_->abandoned(), limit - now());
   }
 
-  /// "policy.exclude_users (/etc/wavix2fa/wavix2fa.conf:33)"
   [[nodiscard]] std::string place_of(const std::string& rule) const {
-    if (rule.empty() || !loaded_) return rule;
-    const auto dot = rule.find('.');
-    const auto* key = config::find_key(rule.substr(0, dot), rule.substr(dot + 1));
-    // What is not given for one cause is as for all.
-    if (rule.starts_with("outage.") && !loaded_->origins.contains(key))
-      key = config::find_key("outage", "action");
-    return key == nullptr
-               ? rule
-               : fmt::format("{} ({})", key->full_name(), config::origin_of(loaded_->origins, *key));
+    return rule.empty() || !loaded_ ? rule : rule_and_place(rule, *loaded_);
   }
 
   /// For the administrator's commands.

@@ -9,6 +9,7 @@
 #include "config/config.hpp"
 #include "guard/breaker.hpp"
 #include "guard/grace.hpp"
+#include "guard/limits.hpp"
 #include "guard/pending.hpp"
 #include "guard/record.hpp"
 #include "guard/store.hpp"
@@ -36,9 +37,13 @@ public:
   /// number and there are tries left.
   Expected<std::optional<Resumed>, End> resume(const std::vector<PhoneNumber>& phones);
   Expected<unsigned, End> recovery_codes();
+  /// What resume() would find, and takes nothing.
+  Expected<std::optional<Resumed>, End> look_at_resume(const std::vector<PhoneNumber>& phones);
 
   /// Before a message is sent, or a code checked: nothing, it may be; else what the flow is to be told.
   std::optional<Event> before_create(const Target& target);
+  /// What before_create() would say, and counts nothing.
+  std::optional<Event> look_at_create(const Target& target);
   std::optional<Event> before_resend(const Target& target, Channel channel);
   std::optional<Event> before_check();
   /// What became of it, before the flow hears of it.
@@ -58,6 +63,7 @@ private:
   LoginGuard(guard::Store store, const config::Config& config, guard::LoginKey key,
              std::optional<guard::GraceKey> grace)
       : store_(std::move(store)), config_(config), key_(std::move(key)), grace_(std::move(grace)) {}
+  [[nodiscard]] guard::SendAsk send_to(const Target& target) const;
   std::optional<Event> before_send(const Target& target);
   std::optional<Event> not_tried(const guard::BreakerRule& rule);
   std::optional<Event> give_back_unless_sent(const api::Failure& failure);
