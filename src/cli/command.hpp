@@ -36,6 +36,7 @@ void add_recovery(CLI::App& app, Command& chosen);
 void add_breakglass(CLI::App& app, Command& chosen);
 void add_lockout(CLI::App& app, Command& chosen);
 void add_completion(CLI::App& app, Command& chosen);
+void add_explain(CLI::App& app, Command& chosen);
 void add_grace(CLI::App& app, Command& chosen);
 void add_help(CLI::App& app, Command& chosen);
 void add_metrics(CLI::App& app, Command& chosen);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/command.hpp"
 
@@ -17,6 +18,11 @@ CLI::App& add_group(CLI::App& app, const char* name, const char* description);
 CLI::Option& add_user(CLI::App& command, std::string& user, const char* description);
 /// --user USER, the same.
 CLI::Option& add_user_option(CLI::App& command, std::string& user, const char* description);
+
+/// Of a login that is only tried: --service, which has its default; --rhost, an address; --argument.
+CLI::Option& add_service(CLI::App& command, std::string& service);
+CLI::Option& add_rhost(CLI::App& command, std::string& rhost);
+CLI::Option& add_arguments(CLI::App& command, std::vector<std::string>& arguments);
 
 CLI::Option& add_json(CLI::App& command, bool& json);
 

@@ -38,6 +38,7 @@ Settings:
 
 When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
+  explain                     Show what a login would come to, and why; sends nothing
   breakglass                  Let logins pass without a code, for a limited time
 
 This command:
