@@ -170,6 +170,11 @@ Expected<Change, NoChange> without_module(const Tree& tree, const std::string& s
         lines.erase(lines.begin() + line.first - 1, lines.begin() + line.last);
   }
   change->after = joined(lines);
+  for (const auto* folder : {"/usr/lib/pam.d/", "/usr/etc/pam.d/"})
+    if (const auto file = read_file(tree, folder + service)) {
+      change->removes = file->text == change->after;
+      break;
+    }
   return change;
 }
 

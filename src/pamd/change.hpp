@@ -19,7 +19,8 @@ struct Change {
   std::string file;    ///< "/etc/pam.d/sshd"
   std::string before;  ///< what it says; of a vendor's file that `file` is to stand before
   std::string after;
-  bool is_new = false;  ///< there is no `file` yet
+  bool is_new = false;   ///< there is no `file` yet
+  bool removes = false;  ///< `file` is to go: the vendor's says the same as `after`
 };
 
 /// Why not, a clause with the mend.

@@ -126,6 +126,8 @@ void a_vendor_s_file_gets_one_of_etc_before_it() {
   CHECK(change.has_value());
   CHECK(change->is_new);
   CHECK_EQ(change->file, "/etc/pam.d/sshd");
+  etc.write("sshd", change->after);
+  CHECK(pamd::without_module(etc.tree(), "sshd")->removes);
 }
 void what_cannot_be_done_is_refused_with_the_mend() {
   using Kind = pamd::NoChange::Kind;
