@@ -50,5 +50,7 @@ void add_cancel(CLI::App& app, Command& chosen);
 void add_resend(CLI::App& app, Command& chosen);
 void add_users(CLI::App& app, Command& chosen);
 void add_config(CLI::App& app, Command& chosen);
+void add_enable(CLI::App& app, Command& chosen);
+void add_disable(CLI::App& app, Command& chosen);
 
 }  // namespace wavix::cli

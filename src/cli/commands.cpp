@@ -7,6 +7,7 @@
 namespace wavix::cli {
 namespace {
 
+constexpr const char* services = "Services";
 constexpr const char* users = "Users";
 constexpr const char* going_on = "What is going on";
 constexpr const char* settings = "Settings";
@@ -21,6 +22,8 @@ struct Listed {
 // clang-format off: a table
 /// In the order of --help; what is under one heading stands together.
 constexpr std::array table = {
+    Listed{services, add_enable},
+    Listed{services, add_disable},
     Listed{users, add_unlock},
     Listed{users, add_users},
     Listed{users, add_recovery},
@@ -41,7 +44,6 @@ constexpr std::array table = {
     Listed{command_itself, add_help},
     Listed{command_itself, add_completion},
 };
-// clang-format on
 
 void add_commands(CLI::App& app, Command& chosen) {
   const auto all = [](const CLI::App*) { return true; };

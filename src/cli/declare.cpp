@@ -20,7 +20,7 @@ std::string can_be_shown(const std::string& name) {
 /// A name of a file in pam.d, in small letters as libpam has it.
 std::string as_service(const std::string& name) {
   const auto is_good = [](char c) {
-    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == '@';
   };
   if (!name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), is_good)) return {};
   return wavix::quoted(name, 100) + " is not the name of a service, as in /etc/pam.d";
@@ -66,6 +66,10 @@ CLI::Option& add_arguments(CLI::App& command, std::vector<std::string>& argument
               ->expected(1)
               ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
               ->type_name("KEY=VALUE");
+}
+
+CLI::Option& add_service_name(CLI::App& command, std::string& service, const char* description) {
+  return *command.add_option("SERVICE", service, description)->check(as_service)->type_name("");
 }
 
 CLI::Option& add_json(CLI::App& command, bool& json) {

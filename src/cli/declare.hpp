@@ -24,6 +24,9 @@ CLI::Option& add_service(CLI::App& command, std::string& service);
 CLI::Option& add_rhost(CLI::App& command, std::string& rhost);
 CLI::Option& add_arguments(CLI::App& command, std::vector<std::string>& arguments);
 
+/// SERVICE: the name of a PAM service, in small letters as libpam has it.
+CLI::Option& add_service_name(CLI::App& command, std::string& service, const char* description);
+
 CLI::Option& add_json(CLI::App& command, bool& json);
 
 /// Who may give a command: root alone, where it reads secrets or what is remembered.

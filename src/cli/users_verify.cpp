@@ -86,7 +86,8 @@ Outcome ask(const Plan& plan, Channel channel, bool yes) {
 Expected<verifier::FlowSettings, verifier::End> settings_for(const Plan& plan, config::Config config,
                                                              const verifier::Request& request) {
   config.code.send = config::Send::at_once;
-  const verifier::Admission admission{.user = plan.user, .account = plan.user, .rule = {}, .monitor = false};
+  const verifier::Admission admission{
+      .user = plan.user, .account = plan.user, .rule = {}, .why = {}, .monitor = false};
   const verifier::FoundContact contact = contacts::Contact{{plan.phone}, plan.channel, {}};
   auto settings = verifier::prepare(request, admission, config, contact, ApiKey(), {});
   if (settings) settings->outage = {};  // what was not judged is not verified

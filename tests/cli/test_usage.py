@@ -16,6 +16,10 @@ Options:
   --version                   Display program version information and exit
   --conf FILE                 the configuration file, instead of /etc/wavix2fa/wavix2fa.conf
 
+Services:
+  enable                      Have a service ask for a code, on trial first
+  disable                     Have a service ask for no code
+
 Users:
   unlock                      Let a user who is locked out try again
   users                       Users' phone numbers
@@ -70,6 +74,16 @@ class Usage(Commands):
                  "see wavix2fa recovery issue --help"),
                 (["recovery", "revoke", "alice", "bob\n"],
                  "wavix2fa recovery revoke: 'bob?' is not known here; see wavix2fa recovery revoke --help"),
+                (["enable"], "wavix2fa enable: SERVICE is required; see wavix2fa enable --help"),
+                (["enable", "../sshd"],
+                 "wavix2fa enable: SERVICE: '../sshd' is not the name of a service, as in /etc/pam.d; see wavix2fa enable --help"),
+                (["enable", "su", "--key"],
+                 "wavix2fa enable: --key: only sshd tells PAM that a key was right; see wavix2fa enable --help"),
+                (["enable", "--confirm", "--yes"],
+                 "wavix2fa enable: --confirm excludes --yes; see wavix2fa enable --help"),
+                (["enable", "sshd", "--confirm-within", "29s"], "wavix2fa enable: --confirm-within: '29s' is not a "
+                 "duration from 30s to 1h; see wavix2fa enable --help"),
+                (["disable"], "wavix2fa disable: SERVICE is required; see wavix2fa disable --help"),
                 (["help", "recover"], "wavix2fa help: COMMAND: 'recover' is not known; see wavix2fa help --help"),
                 (["help", "recovery", "lst"],
                  "wavix2fa help: COMMAND: 'recovery lst' is not known; see wavix2fa help --help"),
