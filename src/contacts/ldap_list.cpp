@@ -43,10 +43,11 @@ LdapListing listing_of(std::vector<NamedEntry> entries, const Everybody& everybo
                        const std::string& uri) {
   LdapListing listing;
   std::size_t nameless = 0;
-  for (auto& [dn, entry] : entries) {
-    auto name = take_name(entry, everybody);
+  for (auto& named : entries) {
+    auto name = take_name(named.attributes, everybody);
     if (name && is_searchable(*name))
-      listing.users.push_back({std::move(*name), contact_in(entry, settings, default_region, uri)});
+      listing.users.push_back(
+          {std::move(*name), contact_in(named.attributes, settings, default_region, uri)});
     else
       ++nameless;
   }

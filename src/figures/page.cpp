@@ -36,7 +36,7 @@ std::string in_days(const Days& span) {
 
 /// Large, but what is less than a cent.
 std::string large(const Number& number) {
-  const auto text = shown(number);
+  auto text = shown(number);
   const auto point = text.find('.');
   if (number.unit != Unit::dollars || point == std::string::npos) return text;
   constexpr std::size_t cents = 3;  // with the point

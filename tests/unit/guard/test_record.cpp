@@ -163,6 +163,9 @@ void a_record_of_the_first_version_is_taken_over() {
   CHECK_EQ(login.verdict, "verified");
   CHECK_EQ(login.rule, "");
   CHECK_EQ(users(value_of(records_of(store, {"a1"}))), "alice ");
+  CHECK(value_of(wavix::guard::totals(store)).empty());  // counted from now on
+  value_of(write_record(store, login_of("bob"), {}));
+  CHECK_EQ(value_of(wavix::guard::totals(store)).front().logins, 1U);
 }
 
 void text_from_outside_is_made_fit_to_be_shown() {

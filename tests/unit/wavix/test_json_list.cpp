@@ -95,10 +95,12 @@ void what_is_no_list_of_objects_is_told() {
 }
 
 void an_item_has_64_kib_at_most_in_one_piece_or_in_many() {
-  const auto of = [](std::size_t size) { return "{\"a\":\"" + std::string(size - 8, 'x') + "\"}"; };
+  const auto of = [](std::size_t size) { return R"({"a":")" + std::string(size - 8, 'x') + R"("})"; };
   const auto largest = of(JsonList::largest_item), larger = of(JsonList::largest_item + 1);
   for (const std::size_t at : {1UL, 2UL, 40000UL, 65537UL}) {
-    const auto fits = "[" + largest + "," + largest + "]", does_not = "[" + larger + "]";
+    const auto does_not = "[" + larger + "]";
+    auto fits = "[" + largest;
+    fits.append(",").append(largest).append("]");
     CHECK_EQ(apart({fits.substr(0, at), fits.substr(at)}).items.size(), 2U);
     CHECK_EQ(apart({does_not.substr(0, at), does_not.substr(at)}).wrong,
              "an item of the list is larger than 64 KiB");

@@ -108,26 +108,26 @@ void no_list_and_an_empty_list_are_the_same() {
 
 void a_refusal_is_what_it_is_for_any_other_request() {
   struct {
-    int status;
     const char* body;
-    Cause cause;
     const char* message;
+    int status;
+    Cause cause;
   } const cases[] = {
-      {401, R"({"success":false,"error":true,"message":"Unauthorized"})", Cause::auth, "Unauthorized"},
-      {403, R"({"success":false,"message":"Access Denied"})", Cause::auth, "Access Denied"},
-      {429, "", Cause::rate_limit, ""},
-      {400, R"({"success":false,"message":"Field \"to\" is required"})", Cause::rejected,
-       "Field \"to\" is required"},
-      {503, "<html>", Cause::server, ""},
-      {302, "[{}]", Cause::malformed, ""},
-      {200, R"({"success":false,"message":"No such service"})", Cause::rejected, "No such service"},
-      {200, R"({"error":true})", Cause::rejected, ""},
-      {200, R"({"items":[]})", Cause::malformed, "the answer is not an array"},
-      {200, R"({"success":false)", Cause::malformed, "not JSON: it ends too soon"},
-      {200, "", Cause::malformed, "the list ends too soon"},
-      {200, "<html>", Cause::malformed, "the answer is not an array"},
+      {R"({"success":false,"error":true,"message":"Unauthorized"})", "Unauthorized", 401, Cause::auth},
+      {R"({"success":false,"message":"Access Denied"})", "Access Denied", 403, Cause::auth},
+      {"", "", 429, Cause::rate_limit},
+      {R"({"success":false,"message":"Field \"to\" is required"})", "Field \"to\" is required", 400,
+       Cause::rejected},
+      {"<html>", "", 503, Cause::server},
+      {"[{}]", "", 302, Cause::malformed},
+      {R"({"success":false,"message":"No such service"})", "No such service", 200, Cause::rejected},
+      {R"({"error":true})", "", 200, Cause::rejected},
+      {R"({"items":[]})", "the answer is not an array", 200, Cause::malformed},
+      {R"({"success":false)", "not JSON: it ends too soon", 200, Cause::malformed},
+      {"", "the list ends too soon", 200, Cause::malformed},
+      {"<html>", "the answer is not an array", 200, Cause::malformed},
   };
-  for (const auto& [status, body, cause, message] : cases) {
+  for (const auto& [body, message, status, cause] : cases) {
     const auto listed = list_from({answer(status, body)});
     CHECK(listed.result.error().cause == cause);
     CHECK_EQ(listed.result.error().status, status);
