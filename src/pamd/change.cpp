@@ -63,7 +63,7 @@ PasswordLines password_lines(const Stack& stack, const std::string& text) {
   PasswordLines found;
   if (numbers.empty()) return found;
   for (auto& line : read_lines(text).lines)
-    if (numbers.count(line.first) != 0) found.lines.push_back(std::move(line));
+    if (numbers.contains(line.first)) found.lines.push_back(std::move(line));
   for (const auto& entry : stack.entries)
     if (entry.kind != Entry::Kind::substack && own_line(entry).line == *numbers.rbegin())
       found.entries.push_back(&entry);

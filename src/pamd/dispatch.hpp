@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <tuple>
 #include <vector>
 
 #include "pamd/stack.hpp"
@@ -16,14 +17,19 @@ struct Walk {
   struct Opinion {
     Impression impression = Impression::none;
     int status = 0;  ///< PAM's result
-    auto operator<=>(const Opinion&) const = default;
+    bool operator<(const Opinion& other) const {
+      return std::tie(impression, status) < std::tie(other.impression, other.status);
+    }
   };
 
   std::size_t at = 0;  ///< the line that is next; Stack::entries.size(): it is over
   unsigned level = 0;  ///< of the line before
   Opinion opinion;
   std::vector<Opinion> before;  ///< by level: what it thought when that substack began
-  auto operator<=>(const Walk&) const = default;
+  bool operator<(const Walk& other) const {
+    return std::tie(at, level, opinion, before) <
+           std::tie(other.at, other.level, other.opinion, other.before);
+  }
 };
 
 Walk begin(const Stack& stack);

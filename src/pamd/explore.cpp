@@ -17,7 +17,9 @@ constexpr std::size_t most = 200'000;  // stacks of distributions need a few hun
 struct State {
   Walk walk;
   Story story;
-  auto operator<=>(const State&) const = default;
+  bool operator<(const State& other) const {
+    return std::tie(walk, story) < std::tie(other.walk, other.story);
+  }
 };
 
 struct Line {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "pamd/dispatch.hpp"
 
@@ -20,20 +21,29 @@ struct Story {
   bool factor_proved = false;  ///< a first factor succeeded
   Index factor_failed;         ///< the last first factor that failed, while none had succeeded
   Index factor_skipped_by;     ///< the first line that jumped over a first factor
-  auto operator<=>(const Story&) const = default;
+  bool operator<(const Story& other) const {
+    return std::tie(ours, ours_result, ours_calls, ours_skipped_by, factor_proved, factor_failed,
+                    factor_skipped_by) < std::tie(other.ours, other.ours_result, other.ours_calls,
+                                                  other.ours_skipped_by, other.factor_proved,
+                                                  other.factor_failed, other.factor_skipped_by);
+  }
 };
 
 /// The module's line is reached.
 struct Call {
   std::size_t entry;
   Story before;
-  auto operator<=>(const Call&) const = default;
+  bool operator<(const Call& other) const {
+    return std::tie(entry, before) < std::tie(other.entry, other.before);
+  }
 };
 
 struct End {
   bool success;
   Story story;
-  auto operator<=>(const End&) const = default;
+  bool operator<(const End& other) const {
+    return std::tie(success, story) < std::tie(other.success, other.story);
+  }
 };
 
 /// Every way through a stack: each line with each result that it may have, whatever the others had.
