@@ -82,8 +82,8 @@ std::string lines_for(const Completed& command) {
   }
   for (std::size_t i = 0; i < command.words.size(); ++i)
     if (const auto offered = offer(command.words[i]); !offered.empty()) {
-      const auto nth = command.words[i].repeated ? "" : fmt::format(" {}", i);
-      lines += "complete -c wavix2fa -n " + quoted_for_fish(is + nth) + offered + "\n";
+      const auto condition = command.words[i].repeated ? is : fmt::format("{} {}", is, i);
+      lines += fmt::format("complete -c wavix2fa -n {}{}\n", quoted_for_fish(condition), offered);
     }
   return lines;
 }
