@@ -3,6 +3,8 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 
 namespace wavix::cli {
@@ -26,9 +28,9 @@ public:
   static bool is_asked_to_end() {
     sigset_t pending{};
     static_cast<void>(::sigpending(&pending));
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
-      if (::sigismember(&pending, signal) == 1) return true;
-    return false;
+    constexpr std::array ending = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    return std::any_of(ending.begin(), ending.end(),
+                       [&](int signal) { return ::sigismember(&pending, signal) == 1; });
   }
 
 private:

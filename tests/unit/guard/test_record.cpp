@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "faults.hpp"
+#include "guard/totals.hpp"
 
 namespace {
 
