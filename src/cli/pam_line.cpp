@@ -21,7 +21,7 @@ std::optional<PamLine> pam_line_of(const std::string& service) {
   if (found == nullptr) return std::nullopt;
   PamLine line{fmt::format("{}:{}", found->place.file, found->place.line), found->arguments, "",
                pamd::leaves_out(*found, service)};
-  constexpr std::string_view verifier = "verifier=";
+  static constexpr std::string_view verifier = "verifier=";
   for (const auto& argument : line.arguments)
     if (argument.starts_with(verifier)) line.verifier = argument.substr(verifier.size());
   std::erase_if(line.arguments, [](const auto& argument) {
