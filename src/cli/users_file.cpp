@@ -56,7 +56,7 @@ Outcome sound(const contacts::UserFile& file, const std::string& path) {
   Failure failure;
   for (const auto& problem : file.problems())
     failure.lines.push_back(told(path, problem));
-  failure.lines.push_back("nobody whose phone is looked for in this file gets in; mend it first");
+  failure.lines.emplace_back("nobody whose phone is looked for in this file gets in; mend it first");
   return unexpected(std::move(failure));
 }
 
