@@ -35,13 +35,13 @@ struct Plan {
 
 /// The phone that the user has, wherever it stands.
 Expected<Plan, Failure> plan_for_known(const config::Config& config, const std::string& given,
-                                       std::string user) {
+                                       std::string account) {
   std::vector<std::string> notes;
-  const auto found = verifier::Sources(config).find(given, user, notes);
-  if (!found) return failed(fmt::format("{}: {}", user, sanitised(found.error().reason, 1000)));
+  const auto found = verifier::Sources(config).find(given, account, notes);
+  if (!found) return failed(fmt::format("{}: {}", account, sanitised(found.error().reason, 1000)));
   if (!*found)
-    return failed(fmt::format("{0} has no phone; name one: wavix2fa users verify {0} PHONE", user));
-  return Plan{std::move(user), (*found)->phones.front(), (*found)->channel, {}, false};
+    return failed(fmt::format("{0} has no phone; name one: wavix2fa users verify {0} PHONE", account));
+  return Plan{std::move(account), (*found)->phones.front(), (*found)->channel, {}, false};
 }
 
 /// A phone that is to be written.

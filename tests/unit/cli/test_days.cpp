@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono;
 using wavix::Day;
-using wavix::Days;
 using wavix::in_iso;
 using wavix::cli::add_days;
 using wavix::cli::days_of;

@@ -9,7 +9,6 @@ namespace {
 
 using wavix::figures::bars;
 using wavix::figures::columns;
-using wavix::figures::Series;
 using wavix::figures::shares;
 using wavix::figures::Unit;
 
