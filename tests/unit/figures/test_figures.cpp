@@ -195,6 +195,7 @@ void the_users_with_the_most_sends_come_first() {
 
 void a_share_that_smells_of_an_attack_is_told_and_a_healthy_one_is_not() {
   std::vector<Given> logins;
+  logins.reserve(120);
   for (int i = 0; i < 100; ++i)
     logins.push_back({.verdict = i < 70 ? "verified" : "refused", .verification = fmt::format("l{}", i)});
   CHECK(hints(report_of(logins)).empty());
