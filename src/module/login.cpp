@@ -10,8 +10,8 @@
 #include "module/finished.hpp"
 #include "module/items.hpp"
 #include "module/relay.hpp"
-#include "module/spawn.hpp"
 #include "protocol/pam_code.hpp"
+#include "protocol/spawn.hpp"
 
 namespace wavix::module {
 namespace {
@@ -35,7 +35,7 @@ bool read_user(pam_handle_t* pamh, protocol::Start& start) noexcept {
 
 Verdict ask_verifier(pam_handle_t* pamh, const protocol::Start& start, const char* path,
                      bool silent) noexcept {
-  const auto spawned = spawn_verifier(path);
+  const auto spawned = protocol::spawn_verifier(path);
   if (!spawned.socket) {
     pam_syslog(pamh, LOG_ERR, "verdict=internal cause=\"%s cannot be started: %s\"", path,
                ::strerrordesc_np(spawned.error));

@@ -20,13 +20,13 @@ without_comments() { # FILE: its lines with numbers, comments and string content
 for file in $(sources | grep '^src/'); do
   without_comments "$file" '\b(sprintf|strcpy|strcat|strtok|strtol|strtoul|atoi|atol|sscanf|gets|system|popen|getenv|secure_getenv|setlocale|openlog|umask|regex|iostream|INIReader|auto_ptr|goto)\b'
 done |
-  grep -vE '^src/(verifier|cli)/log\.cpp:.*openlog|^src/module/detached\.cpp:.*umask|^src/cli/paint\.cpp:.*getenv' |
+  grep -vE '^src/(verifier|cli)/log\.cpp:.*openlog|^src/protocol/detached\.cpp:.*umask|^src/cli/paint\.cpp:.*getenv' |
   report 'Calls that the house does not use'
 
 for file in $(sources | grep '^src/' | grep -v '^src/base/'); do
   without_comments "$file" '[^_a-z](free|close|json_object_put|curl_easy_cleanup|curl_slist_free_all)\('
 done |
-  grep -vE '^src/module/(relay|detached)\.cpp:|^src/wavix/curl_global\.cpp:|^src/sandbox/' |
+  grep -vE '^src/(module/relay|protocol/detached)\.cpp:|^src/wavix/curl_global\.cpp:|^src/sandbox/' |
   report 'Handles freed by hand instead of by their owner (base/handle.hpp, base/fd.hpp)'
 
 grep -nE '(throw|try|catch|dynamic_cast|typeid|std::string\b|std::vector|new )' src/module/*.cpp src/protocol/*.cpp src/module/*.hpp \
@@ -47,7 +47,7 @@ arrows() { # PART ALLOWED…
 }
 {
   arrows base
-  arrows protocol
+  arrows protocol base
   arrows module base protocol
   arrows config base
   arrows contacts base
@@ -61,7 +61,7 @@ arrows() { # PART ALLOWED…
   arrows doctor base config contacts policy guard wavix pamd protocol verifier
   arrows cli base config contacts policy guard wavix pamd protocol verifier figures doctor
 } | report 'Includes that point up or aside'
-grep -nE '#include "base/' src/module/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
+grep -nE '#include "base/' src/module/*.?pp src/protocol/*.?pp | grep -v '"base/fd.hpp"' | report 'In the door: more of base than a descriptor'
 
 sources | xargs wc -l | awk '$2 != "total" && $1 > 250 && $2 ~ /^src/' | report 'Source files over 250 lines'
 for file in $(sources; find tests .ci -name '*.py' -o -name '*.sh') meson.build Makefile; do

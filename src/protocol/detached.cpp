@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "module/detached.hpp"
+#include "protocol/detached.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include <csignal>
 #include <ctime>
 
-namespace wavix::module {
+namespace wavix::protocol {
 namespace {
 
 constexpr int verifiers_socket = 3;
@@ -80,4 +80,4 @@ int exec_detached(void* argument) noexcept {
   return 0;
 }
 
-}  // namespace wavix::module
+}  // namespace wavix::protocol

@@ -3,7 +3,7 @@
 
 #include "base/fd.hpp"
 
-namespace wavix::module {
+namespace wavix::protocol {
 
 /// The verifier's end of the conversation, or why there is none.
 struct Spawned {
@@ -16,4 +16,4 @@ struct Spawned {
 /// is init's child, not the host's: the host gets no SIGCHLD, and its wait() never sees it.
 [[nodiscard]] Spawned spawn_verifier(const char* path) noexcept;
 
-}  // namespace wavix::module
+}  // namespace wavix::protocol

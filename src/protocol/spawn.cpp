@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "module/spawn.hpp"
+#include "protocol/spawn.hpp"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -11,9 +11,9 @@
 #include <cerrno>
 #include <csignal>
 
-#include "module/detached.hpp"
+#include "protocol/detached.hpp"
 
-namespace wavix::module {
+namespace wavix::protocol {
 namespace {
 
 constexpr std::size_t stack_size = std::size_t{64} * 1024;
@@ -119,4 +119,4 @@ Spawned spawn_verifier(const char* path) noexcept {
   return {static_cast<Fd&&>(ours), 0};
 }
 
-}  // namespace wavix::module
+}  // namespace wavix::protocol

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-namespace wavix::module {
+namespace wavix::protocol {
 
 /// For what runs on the children's stacks: AddressSanitizer's marks would outlive a stack left by execve(2),
 /// and be found by the next one at the same place.
@@ -25,4 +25,4 @@ ON_CHILDS_STACK void take_roots_uids() noexcept;
 /// not be executed.
 ON_CHILDS_STACK int exec_detached(void* argument) noexcept;
 
-}  // namespace wavix::module
+}  // namespace wavix::protocol
