@@ -39,6 +39,7 @@ void add_completion(CLI::App& app, Command& chosen);
 void add_explain(CLI::App& app, Command& chosen);
 void add_grace(CLI::App& app, Command& chosen);
 void add_help(CLI::App& app, Command& chosen);
+void add_login(CLI::App& app, Command& chosen);
 void add_metrics(CLI::App& app, Command& chosen);
 void add_report(CLI::App& app, Command& chosen);
 void add_status(CLI::App& app, Command& chosen);

@@ -40,6 +40,7 @@ constexpr std::array table = {
     Listed{settings, add_config},
     Listed{something_is_wrong, add_doctor},
     Listed{something_is_wrong, add_explain},
+    Listed{something_is_wrong, add_login},
     Listed{something_is_wrong, add_breakglass},
     Listed{command_itself, add_help},
     Listed{command_itself, add_completion},

@@ -43,6 +43,7 @@ Settings:
 When something is wrong:
   doctor                      Find what keeps people out, or lets them in unasked
   explain                     Show what a login would come to, and why; sends nothing
+  login                       Log in with a code on this terminal, without PAM; sends a message
   breakglass                  Let logins pass without a code, for a limited time
 
 This command:

@@ -194,6 +194,14 @@ class OnTrial(Enable):
         self.assertEqual((read(SSHD), len(watchdogs())), (AFTER, 1))
         self.logged(r"wavix2fa\[\d+\]: enable: service='sshd' file='/etc/pam.d/sshd' trial='yes' by='root' uid=0$")
 
+    def test_a_login_past_pam_confirms_nothing(self):
+        self.ok("enable", "sshd", "--yes")
+        self.assertEqual(self.fails("login", "alice"),
+                         "wavix2fa: sshd is on trial (wavix2fa enable --status), and this login, which goes past PAM, would "
+                         "confirm it; log in by sshd itself\n")
+        self.assertNotIn("create", self.operations())
+        self.assertTrue(os.path.exists(note()))
+
     def test_a_login_with_a_code_confirms_it(self):
         self.begin()
         self.log_in()
