@@ -39,6 +39,8 @@ public:
   }
 
   [[nodiscard]] std::string_view view() const noexcept { return {bytes_.data(), size_}; }
+  /// For C: the bytes and a NUL behind them.
+  [[nodiscard]] const char* c_str() const noexcept { return bytes_.data(); }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   void wipe() noexcept {
     ::explicit_bzero(bytes_.data(), bytes_.size());
@@ -46,7 +48,7 @@ public:
   }
 
 private:
-  std::array<char, Max> bytes_{};
+  std::array<char, Max + 1> bytes_{};
   std::size_t size_ = 0;
 };
 

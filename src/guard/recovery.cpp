@@ -37,7 +37,7 @@ std::string new_setting() {
 Expected<std::string, StoreError> hash_of(const RecoveryCodeParts& code, const std::string& setting) {
   const auto scratch = std::make_unique<Scratch>();
   const auto* const hash =
-      ::crypt_rn(code.secret.view().data(), setting.c_str(), &scratch->data, int{sizeof scratch->data});
+      ::crypt_rn(code.secret.c_str(), setting.c_str(), &scratch->data, int{sizeof scratch->data});
   if (hash == nullptr) return no_yescrypt();
   return std::string(hash);
 }

@@ -43,7 +43,7 @@ RecoveryCode new_recovery_code() {
 }
 
 std::optional<RecoveryCodeParts> recovery_code_parts(std::string_view typed) {
-  std::array<char, length + 1> meant{};
+  std::array<char, length> meant{};
   std::size_t at = 0;
   bool right = true;
   for (const char c : typed) {
@@ -56,7 +56,7 @@ std::optional<RecoveryCodeParts> recovery_code_parts(std::string_view typed) {
   std::optional<RecoveryCodeParts> parts;
   if (right && at == length)
     parts = RecoveryCodeParts{std::string(meant.data(), selector_length),
-                              Secret<14>::copy_of({meant.data() + selector_length, 14}).value()};
+                              Secret<13>::copy_of({meant.data() + selector_length, 13}).value()};
   ::explicit_bzero(meant.data(), meant.size());
   return parts;
 }

@@ -19,7 +19,7 @@ using RecoveryCode = Secret<19>;
 
 struct RecoveryCodeParts {
   std::string selector;
-  Secret<14> secret;  ///< ends in a NUL, for crypt(3)
+  Secret<13> secret;
 };
 
 /// A new one, of the kernel's random bits.

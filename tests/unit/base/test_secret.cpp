@@ -24,8 +24,13 @@ void what_is_too_long_is_not_taken() {
   CHECK_EQ(secret->view(), "1234");
 }
 
+void one_that_is_full_still_ends_in_a_nul() {
+  const auto secret = Small::copy_of("1234");
+  CHECK_EQ(std::string_view(secret->c_str()), "1234");
+}
+
 void a_move_wipes_the_source() {
-  auto first = *Small::copy_of("1234");
+  auto first = Small::copy_of("1234").value();
   const Small second = std::move(first);
   CHECK_EQ(second.view(), "1234");
   CHECK(wiped(first));  // NOLINT(bugprone-use-after-move): the contract under test
@@ -36,6 +41,7 @@ void a_move_wipes_the_source() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("what is too long is not taken", what_is_too_long_is_not_taken),
+      TEST("one that is full still ends in a NUL, for C", one_that_is_full_still_ends_in_a_nul),
       TEST("a move wipes the source", a_move_wipes_the_source),
   };
   return cmocka_run_group_tests_name("base secret", tests, nullptr, nullptr);

@@ -36,9 +36,7 @@ void it_is_read_however_people_write_it() {
     const auto parts = recovery_code_parts(typed);
     CHECK(parts.has_value());
     CHECK_EQ(parts->selector, "k7q");
-    CHECK_EQ(parts->secret.view().substr(0, 13), "mx2fd9hta01zn");
-    CHECK_EQ(parts->secret.view().size(), 14U);
-    CHECK_EQ(parts->secret.view().back(), '\0');
+    CHECK_EQ(parts->secret.view(), "mx2fd9hta01zn");
   }
 }
 
