@@ -26,7 +26,7 @@ Expected<std::optional<Account>, std::string> account_of(uid_t uid);
 
 /// The one name under which all that is remembered of a user is kept, whatever spelling a login came with:
 /// that of the account which was `found` for it, or else the name as it was `given`.
-inline const std::string& own_name(const std::optional<Account>& found, const std::string& given) {
+inline std::string own_name(const std::optional<Account>& found, const std::string& given) {
   return found ? found->name : given;
 }
 

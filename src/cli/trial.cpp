@@ -175,7 +175,7 @@ bool is_over(const Trial& trial, const guard::Reading& now) {
 std::string ready_pipe_of(const std::string& service) { return kept_at(service + ".ready"); }
 
 Expected<std::string, std::string> make_ready_pipe(const std::string& service) {
-  const auto path = ready_pipe_of(service);
+  auto path = ready_pipe_of(service);
   static_cast<void>(::unlink(path.c_str()));
   if (::mkfifo(path.c_str(), roots_alone) != 0) return failure("a pipe cannot be made");
   return path;

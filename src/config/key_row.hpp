@@ -25,7 +25,7 @@ struct Flags {
 /// A row of the table. That the form fits the member is checked by the compiler.
 template <typename Struct, typename T, typename Form>
 Key row(const Section<Struct>& section, std::string_view name, T Struct::*member, std::string_view fallback,
-        Form form, std::string_view help, Flags flags = {}) {
+        const Form& form, std::string_view help, Flags flags = {}) {
   Key key{section.name, name, fallback, form.accepts(), help, section.per_service, flags.required,
           flags.secret, {},   {}};
   key.set = [=](Config& config, std::string_view text) -> Expected<void, std::string> {

@@ -117,7 +117,7 @@ Expected<LdapConnection::Message, LookupError> LdapConnection::next_message(int 
 
 Expected<void, LookupError> LdapConnection::outcome(LDAPMessage* message, ber_tag_t type,
                                                     std::string_view doing) {
-  if (static_cast<ber_tag_t>(::ldap_msgtype(message)) != type)
+  if (std::cmp_not_equal(::ldap_msgtype(message), type))
     return unexpected(ldap_failure(LDAP_PROTOCOL_ERROR, doing, {}));
   int code = LDAP_OTHER;
   char* raw = nullptr;

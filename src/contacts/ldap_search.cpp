@@ -17,7 +17,7 @@ void free_reader(BerElement* reader) noexcept { ::ber_free(reader, 0); }
 using Reader = Handle<BerElement, free_reader>;
 using Values = Handle<berval, ::ber_memfree>;  // what they point at is the message's
 
-void free_texts(char** texts) noexcept { ::ber_memvfree(static_cast<void**>(static_cast<void*>(texts))); }
+void free_texts(char** texts) noexcept { ::ber_memvfree(reinterpret_cast<void**>(texts)); }
 
 using Texts = Handle<char*, free_texts>;
 
@@ -44,6 +44,7 @@ int number_of(LdapSettings::Scope scope) {
 
 std::vector<char*> names_in(const LdapSettings& settings) {
   std::vector<char*> names;
+  names.reserve(settings.phone_attributes.size() + 3);
   for (const auto& name : settings.phone_attributes)
     names.push_back(const_cast<char*>(name.c_str()));
   if (!settings.channel_attribute.empty())

@@ -159,7 +159,7 @@ private:
     if (!connection)
       return findings_.push_back(skipped(
           subject, fmt::format("not tried: {}:{} {}", match.place.file, match.place.line, match.place.text)));
-    const auto settings = settings_for(*connection);
+    const auto settings = settings_for(connection);
     if (!settings) return findings_.push_back(settings.error());
     for (auto fault : judge_sshd(*settings, needs()))
       if (!is_of_all(fault)) add(std::move(fault), block, *connection);

@@ -56,6 +56,7 @@ Ways explore(const Stack& stack) {
   Ways ways;
   if (stack.aborts) return ways;
   std::vector<Line> lines;
+  lines.reserve(stack.entries.size());
   for (const auto& entry : stack.entries)
     lines.push_back({entry.kind == Entry::Kind::substack ? Role::helper : role_of(entry),
                      results_of(entry, stack.service)});

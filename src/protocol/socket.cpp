@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <utility>
 
 namespace wavix::protocol {
 namespace {
@@ -48,7 +49,7 @@ bool send(int socket, const Packet& packet) noexcept {
   do {
     sent = ::send(socket, packet.bytes.data(), packet.size, MSG_NOSIGNAL);
   } while (sent < 0 && errno == EINTR);
-  return sent >= 0 && static_cast<std::size_t>(sent) == packet.size;
+  return sent >= 0 && std::cmp_equal(sent, packet.size);
 }
 
 Received receive(int socket, Packet& packet, std::int64_t deadline) noexcept {

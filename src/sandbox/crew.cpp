@@ -10,12 +10,12 @@ namespace wavix::sandbox {
 
 void Crew::start(std::function<void()> job) {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     ++working_;
   }
   std::thread([this, work = std::move(job)] {
     work();
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     if (--working_ == 0) idle_.notify_all();
   }).detach();
 }
@@ -26,25 +26,25 @@ void Crew::wait() {
 }
 
 void OpenSockets::add(int socket) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   sockets_.insert(socket);
   if (ended_) static_cast<void>(::shutdown(socket, SHUT_RDWR));
 }
 
 void OpenSockets::remove(int socket) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   sockets_.erase(socket);
 }
 
 void OpenSockets::shut_all() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   for (const int socket : sockets_)
     static_cast<void>(::shutdown(socket, SHUT_RDWR));
 }
 
 void OpenSockets::shut_for_good() {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     ended_ = true;
   }
   shut_all();

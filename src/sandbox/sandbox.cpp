@@ -55,7 +55,7 @@ Sandbox::Sandbox(const Settings& settings, Random random, Watcher watcher)
     : watcher_(std::move(watcher)), state_(settings, std::move(random)) {}
 
 Reply Sandbox::serve(const Request& request) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   const auto messages_before = state_.messages.size();
   const auto route = route_of(request.method, target_from(request.target));
   Logged entry;
@@ -109,7 +109,7 @@ std::optional<Message> Sandbox::wait_for_message(const std::string& number, std:
 }
 
 void Sandbox::stop() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   stopping_ = true;
   changed_.notify_all();
 }

@@ -50,7 +50,7 @@ public:
   /// `work` on the state, while nobody else touches it.
   template <typename Work>
   auto with(Work work) {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     return work(state_);
   }
   /// The last message to `number` (any, if empty) with an index above `after`, waited for so long.

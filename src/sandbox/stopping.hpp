@@ -11,7 +11,7 @@ namespace wavix::sandbox {
 class Stopping {
 public:
   void stop() {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     stopped_ = true;
     changed_.notify_all();
   }

@@ -25,8 +25,9 @@ struct Parts {
 Parts parts_of(Time time) {
   const auto midnight = floor<days>(time);
   const year_month_day date(midnight);
-  return {int(date.year()), unsigned(date.month()), unsigned(date.day()),
-          std::chrono::weekday(midnight).c_encoding(), hh_mm_ss(time - midnight)};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()), std::chrono::weekday(midnight).c_encoding(),
+          hh_mm_ss(time - midnight)};
 }
 
 }  // namespace

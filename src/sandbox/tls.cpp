@@ -60,15 +60,16 @@ Handle<SSL, SSL_free> Tls::begin(int socket) const {
 int Tls::choose(SSL* ssl, void* self) {
   const auto& tls = *static_cast<const Tls*>(self);
   const Identity* identity = nullptr;
-  switch (tls.show_) {
+  switch (tls.shown()) {
   case Show::good:
   case Show::old_tls: identity = &tls.good_; break;
   case Show::wrong_host: identity = &tls.wrong_host_; break;
   case Show::expired: identity = &tls.expired_; break;
   case Show::self_signed: identity = &tls.self_signed_; break;
   case Show::none:
-  case Show::silent: return 0;  // the handshake fails with an alert
+  case Show::silent: break;
   }
+  if (identity == nullptr) return 0;  // the handshake fails with an alert
   const bool used = SSL_use_certificate(ssl, identity->certificate.get()) == 1 &&
                     SSL_use_PrivateKey(ssl, identity->key.get()) == 1;
   return used ? 1 : 0;

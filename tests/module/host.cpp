@@ -33,7 +33,7 @@ extern "C" __attribute__((visibility("default"))) void pam_syslog(const pam_hand
   va_start(arguments, format);
   static_cast<void>(std::vsnprintf(line, sizeof line, format, arguments));
   va_end(arguments);
-  const std::lock_guard lock(log_mutex);
+  const std::scoped_lock lock(log_mutex);
   // libpam has things to say of its own.
   if (std::string_view(line).starts_with("verdict=")) log_lines.emplace_back(line);
 }
@@ -109,12 +109,12 @@ int Host::converse(int count, const pam_message** messages, pam_response** respo
 }
 
 std::vector<std::string> logged() {
-  const std::lock_guard lock(log_mutex);
+  const std::scoped_lock lock(log_mutex);
   return log_lines;
 }
 
 void forget_log() {
-  const std::lock_guard lock(log_mutex);
+  const std::scoped_lock lock(log_mutex);
   log_lines.clear();
 }
 

@@ -48,14 +48,10 @@ struct Scene {
   Nowhere wavix = {};
 
   Driver driver(milliseconds login_timeout) {
-    FlowSettings settings{.targets = {{PhoneNumber("37128782931"), Channel::sms}},
-                          .channels = {Channel::sms}};
-    return {ends.host,
-            config,
-            wavix,
-            nullptr,
-            std::move(settings),
-            milliseconds(protocol::boottime_ms()) + login_timeout};
+    const FlowSettings settings{.targets = {{PhoneNumber("37128782931"), Channel::sms}},
+                                .channels = {Channel::sms}};
+    return {ends.host, config,   wavix,
+            nullptr,   settings, milliseconds(protocol::boottime_ms()) + login_timeout};
   }
 };
 

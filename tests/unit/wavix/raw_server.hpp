@@ -88,7 +88,7 @@ public:
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto* const any = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 8) != 0 ||
+    if (listener_.get() < 0 || ::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 8) != 0 ||
         ::getsockname(listener_.get(), any, &size) != 0)
       throw std::runtime_error("no port to listen on");
     port_ = ntohs(address.sin_port);
