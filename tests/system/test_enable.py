@@ -2,6 +2,8 @@
 """wavix2fa enable and disable, on this machine's own pam.d files: what they change, and that it undoes itself. The time
 of a trial is never waited for: its note is made to say that it is over."""
 
+import configparser
+import glob
 import json
 import os
 import re
@@ -286,6 +288,22 @@ class OnTrial(Enable):
             "Nothing is on trial.\n", "wavix2fa: sshd: undone, /etc/pam.d/sshd is as it was: the machine was started "
             "anew before a login was verified.\n", 0))
         self.assert_as_before()
+
+    def test_after_a_loss_of_power_a_unit_undoes_it_before_anybody_can_log_in(self):
+        unit = configparser.ConfigParser()
+        unit.read(f"{os.path.dirname(PROGRAM)}/../../conf/wavix2fa-settle.service", encoding="utf-8")
+        condition = unit["Unit"]["ConditionPathExistsGlob"]
+        self.assertEqual(glob.glob(condition), [])
+        self.begin()
+        self.end_watchdogs()
+        make_over(boot="another")
+        self.assertEqual(glob.glob(condition), [note()])
+        self.assertIn("systemd-user-sessions.service", unit["Unit"]["Before"])
+        program, *words = unit["Service"]["ExecStart"].split()
+        self.assertEqual(program, "/usr/sbin/wavix2fa")
+        self.assertEqual(self.run_it(*words).returncode, 0)
+        self.assert_as_before()
+        self.assertEqual(glob.glob(condition), [])
 
     def test_the_next_command_watches_again_what_nobody_watches(self):
         self.begin()
