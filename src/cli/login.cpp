@@ -67,8 +67,11 @@ Outcome tell(const LoginWords& words, const TriedLogin& tried) {
                           : show(fmt::format("{}{}{} ({})\n", farewell, farewell.empty() ? "" : "\n",
                                              painted(past ? Paint::good : Paint::bad, name), code));
   if (!shown) return shown;
-  if (!past) return unexpected(Failure{});  // all is said
-  return {};
+  if (past) return {};
+  // Users are told as little as can be; who gives this command should know where the reason stands.
+  if (tried.verdict == protocol::Verdict::misconfigured || tried.verdict == protocol::Verdict::unavailable)
+    return failed("the log has the reason; wavix2fa doctor looks for it");
+  return unexpected(Failure{});  // all is said
 }
 
 Outcome simulate(const LoginWords& words) {

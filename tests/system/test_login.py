@@ -104,8 +104,9 @@ class Login(Stage):
     def test_what_is_wrong_is_a_verdict(self):
         write(CONFIG, "[wavix]\nservice_id = x\nnot_a_key = 1\n")
         done = self.from_script("alice")
-        self.assertEqual((done.returncode, done.stdout), (1, "Second factor not available. Ask your administrator.\n"
-                                                             "misconfigured (PAM_SERVICE_ERR)\n"))
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (
+            1, "Second factor not available. Ask your administrator.\nmisconfigured (PAM_SERVICE_ERR)\n",
+            "wavix2fa: the log has the reason; wavix2fa doctor looks for it\n"))
 
     def test_a_verifier_that_is_killed_is_no_login(self):
         child = self.on_terminal("alice")
