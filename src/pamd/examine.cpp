@@ -50,9 +50,4 @@ std::vector<Finding> examine(const Tree& tree, const std::string& service) {
   return findings.taken();
 }
 
-bool has_error(const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& finding) { return finding.severity == Severity::error; });
-}
-
 }  // namespace wavix::pamd

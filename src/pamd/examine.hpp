@@ -20,7 +20,4 @@ std::vector<Finding> examine(const Tree& tree, const std::string& service);
 /// The same of a stack that is there already; without what needs the other services (shared-file).
 std::vector<Finding> examine(const Stack& stack);
 
-/// Whether there is one that must not be put into use.
-bool has_error(const std::vector<Finding>& findings);
-
 }  // namespace wavix::pamd

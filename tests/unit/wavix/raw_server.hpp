@@ -20,13 +20,13 @@
 
 namespace wavix::test {
 
-/// The server's end of one connection, in raw bytes. No call waits longer than two seconds.
+/// The server's end of one connection, in raw bytes. No call waits for ever; the client's limits come first.
 class Connection {
 public:
   explicit Connection(int fd) : fd_(fd) {
-    const timeval two_seconds{2, 0};
-    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &two_seconds, sizeof two_seconds);
-    ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &two_seconds, sizeof two_seconds);
+    const timeval patience{30, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   }
 
   /// A head and a body of its Content-Length; less if the peer closes.

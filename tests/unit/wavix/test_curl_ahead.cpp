@@ -364,14 +364,16 @@ void over_tls_too_it_is_one_connection() {
   const auto context = context_with(make_certificate({}, &authority()));
   std::string seen;
   RawServer server({tls_conversation(context.get(), seen, 2)});
-  Ahead login(server.url("https"), ca.path());
-  login.connect([&] {
-    std::this_thread::sleep_for(20ms);  // for the tickets that a server of TLS 1.3 sends at once
-    login.start();
-  });
-  CHECK(login.wait_for_outcome());
-  CHECK_EQ(body_of(seen), some_post().body + std::string(room - some_post().body.size(), ' '));
-  CHECK(ask(login.transport, some_post()));
+  {
+    Ahead login(server.url("https"), ca.path());
+    login.connect([&] {
+      std::this_thread::sleep_for(20ms);  // for the tickets that a server of TLS 1.3 sends at once
+      login.start();
+    });
+    CHECK(login.wait_for_outcome());
+    CHECK_EQ(body_of(seen), some_post().body + std::string(room - some_post().body.size(), ' '));
+    CHECK(ask(login.transport, some_post()));
+  }
   CHECK_EQ(server.stop(), 1);
 }
 
