@@ -49,7 +49,7 @@ Outcome judge(const std::string& path, const struct stat& found, mode_t type, mo
   if ((found.st_mode & forbidden) != 0)
     return refused(Kind::unsafe, path,
                    fmt::format("has mode {:04o} and is open to others than root; 'chmod {}' it",
-                               found.st_mode & 07777U, type == S_IFDIR ? "0700" : "0600"));
+                               found.st_mode & 07777U, type == S_IFDIR ? "0711" : "0600"));
   return {};
 }
 
@@ -73,7 +73,11 @@ Outcome prepare_place(const std::string& path) {
   if (path.empty() || path.front() != '/' || slash == path.size() - 1)
     return refused(Kind::unsafe, path, "is not the absolute path of a file");
   const auto folder = slash == 0 ? std::string("/") : path.substr(0, slash);
-  const auto make_folder = [&] { return ::mkdir(folder.c_str(), 0700) == 0; };
+  // Others may pass through: SQLite empties its log at the end only if it can see that the store is still at
+  // its path, and the verifier is nobody in particular by then. By chmod too, as umask is not asked.
+  const auto make_folder = [&] {
+    return ::mkdir(folder.c_str(), 0700) == 0 && ::chmod(folder.c_str(), 0711) == 0;
+  };
   if (auto ready = prepare(folder, S_IFDIR, S_IWGRP | S_IWOTH, make_folder); !ready) return ready;
   // O_EXCL: a store that is there must not be opened here, for to close it would end the locks that SQLite
   // may hold on it in this process (fcntl(2), "Advisory record locking").

@@ -20,7 +20,8 @@ namespace wavix::guard {
 class Store {
 public:
   /// Makes the file, and its folder, where there is none. `path` is absolute. No operation, this one
-  /// included, waits longer than about `patience` for other processes.
+  /// included, waits longer than about `patience` for other processes. All that the operations need is open
+  /// afterwards: they go on to work in a process that may no longer open any file, nor be in the folder.
   static Expected<Store, StoreError> open(std::string path, milliseconds patience,
                                           Clock clock = machine_clock);
 

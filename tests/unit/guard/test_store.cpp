@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "guard/store.hpp"
 
+#include <fcntl.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <optional>
 
+#include "base/fd.hpp"
 #include "faults.hpp"
 #include "guard/lockout.hpp"
 
 namespace {
 int synced = 0;
-}
+bool waits_for_disk = true;
+}  // namespace
 
 // Before libc's, for SQLite too.
 extern "C" __attribute__((visibility("default"))) int fdatasync(int fd) {
   ++synced;
-  return static_cast<int>(::syscall(SYS_fdatasync, fd));
+  return waits_for_disk ? static_cast<int>(::syscall(SYS_fdatasync, fd)) : 0;
 }
 extern "C" __attribute__((visibility("default"))) int fsync(int fd) {
   ++synced;
-  return static_cast<int>(::syscall(SYS_fsync, fd));
+  return waits_for_disk ? static_cast<int>(::syscall(SYS_fsync, fd)) : 0;
 }
 
 namespace {
 
 using namespace wavix::test;
+using wavix::Fd;
 using wavix::guard::locked_until;
 using wavix::guard::record_failure;
 using Kind = StoreError::Kind;
@@ -49,7 +55,7 @@ void it_is_made_for_root_alone_with_its_folder() {
   const Stage stage;
   auto store = stage.open();
   fail_once(store);
-  CHECK_EQ(mode_of(stage.folder_path()), 0700U);
+  CHECK_EQ(mode_of(stage.folder_path()), 0711U);
   for (const auto* const file : {"", "-wal", "-shm"})
     CHECK_EQ(mode_of(stage.path() + file), 0600U);
 }
@@ -89,6 +95,86 @@ void what_others_could_touch_is_not_opened() {
   }
   CHECK(error_of(Store::open("state.db", 1s)).kind == Kind::unsafe);
   CHECK(error_of(Store::open("/var/lib/", 1s)).kind == Kind::unsafe);
+}
+
+uintmax_t size_of(const std::string& path) { return std::filesystem::file_size(path); }
+
+void its_log_stays_and_is_emptied_at_the_end() {
+  const Stage stage;
+  {
+    auto store = stage.open();
+    fail_once(store);
+    CHECK(size_of(stage.path() + "-wal") > 0);
+  }
+  CHECK_EQ(size_of(stage.path() + "-wal"), 0U);
+  CHECK_EQ(mode_of(stage.path() + "-shm"), 0600U);
+}
+
+/// As the verifier does: from now on this process may open none of the store's files, nor make any there.
+void become_nobody() {
+  constexpr uid_t nobody = 65534;
+  CHECK(::setgroups(0, nullptr) == 0);
+  CHECK(::setresgid(nobody, nobody, nobody) == 0);
+  CHECK(::setresuid(nobody, nobody, nobody) == 0);
+}
+
+void who_has_it_open_goes_on_without_privileges() {
+  const Stage stage;
+  CHECK(::chmod(stage.folder.path().c_str(), 0711) == 0);  // above the store's own
+  constexpr int many = 1500;                               // SQLite empties its log meanwhile
+  for (int logins = 1; logins <= 2; ++logins) {
+    CHECK_EQ(end_of(in_child([&] {
+               waits_for_disk = false;
+               std::optional<Store> store(stage.open());
+               become_nobody();
+               for (int i = 0; i < many; ++i)
+                 fail_once(*store);
+               CHECK_EQ(::access(stage.path().c_str(), R_OK), -1);
+               CHECK(!Fd(::open((stage.folder_path() + "/new").c_str(), O_WRONLY | O_CREAT, 0600)));
+               CHECK(::unlink((stage.path() + "-wal").c_str()) != 0);
+               store.reset();
+               return 0;
+             })),
+             0);
+    CHECK_EQ(size_of(stage.path() + "-wal"), 0U);
+    CHECK_EQ(failures(stage), std::to_string(many * logins));
+  }
+}
+
+void the_privileged_and_the_others_share_it() {
+  const Stage stage;
+  constexpr int each = 50;
+  for (const int end : in_children(8, [&] {
+         auto store = stage.open();
+         waits_for_disk = false;
+         if (::getpid() % 2 == 0) become_nobody();  // their numbers follow each other
+         for (int i = 0; i < each; ++i)
+           fail_once(store);
+         return 0;
+       }))
+    CHECK_EQ(end, 0);
+  CHECK_EQ(failures(stage), std::to_string(8 * each));
+  for (const auto* const file : {"", "-wal", "-shm"}) {
+    struct stat found {};
+    if (::lstat((stage.path() + file).c_str(), &found) == 0) CHECK_EQ(found.st_uid, 0U);
+  }
+}
+
+void what_an_earlier_version_made_is_used_as_it_is() {
+  const Stage stage;
+  static_cast<void>(stage.open());
+  CHECK(::chmod(stage.folder_path().c_str(), 0700) == 0);
+  CHECK_EQ(by_sqlite(stage.path(), "PRAGMA wal_checkpoint"), "0");  // and takes the log away at its end
+  CHECK(!std::filesystem::exists(stage.path() + "-wal"));
+  for (int logins = 1; logins <= 3; ++logins)
+    CHECK_EQ(end_of(in_child([&] {
+               auto store = stage.open();
+               become_nobody();
+               fail_once(store);
+               return 0;
+             })),
+             0);
+  CHECK_EQ(failures(stage), "3");
 }
 
 void many_that_make_it_at_once_all_get_it() {
@@ -133,7 +219,10 @@ void a_full_disk_is_told_and_loses_nothing() {
                fail_once(store);
              }
              disk.fill();
-             CHECK(tells(error_of(stage.try_open()), Kind::full, stage, "free space"));
+             {
+               auto store = stage.open();  // there is room for what is kept beside it
+               CHECK(tells(error_of(record_failure(store, "alice")), Kind::full, stage, "free space"));
+             }
              disk.empty();
              CHECK_EQ(failures(stage), std::to_string(counted + 1));
              return 0;
@@ -227,6 +316,10 @@ void without_a_clock_nothing_is_done() {
 int main() {
   const CMUnitTest tests[] = {
       TEST("it is made for root alone with its folder", it_is_made_for_root_alone_with_its_folder),
+      TEST("its log stays, and is emptied at the end", its_log_stays_and_is_emptied_at_the_end),
+      TEST("who has it open goes on without privileges", who_has_it_open_goes_on_without_privileges),
+      TEST("the privileged and the others share it", the_privileged_and_the_others_share_it),
+      TEST("what an earlier version made is used as it is", what_an_earlier_version_made_is_used_as_it_is),
       TEST("the folder above is not made", the_folder_above_is_not_made),
       TEST("what others could touch is not opened", what_others_could_touch_is_not_opened),
       TEST("many that make it at once all get it", many_that_make_it_at_once_all_get_it),
