@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <csignal>
 #include <string_view>
 
 #include "base/fd.hpp"
@@ -31,6 +33,13 @@ std::optional<Holder> running(pid_t pid) {
   const auto start = number_from<std::uint64_t>(field);
   if (!start) return std::nullopt;
   return Holder{pid, *start};
+}
+
+bool may_run(const Holder& holder) {
+  if (const auto found = running(holder.pid)) return found->start == holder.start;
+  const auto folder = fmt::format("/proc/{}", holder.pid);
+  const bool in_sight = ::access((folder + "/stat").c_str(), R_OK) == 0;  // a zombie is
+  return !in_sight && (::kill(holder.pid, 0) == 0 || errno == EPERM);
 }
 
 }  // namespace wavix::guard

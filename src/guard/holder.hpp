@@ -15,7 +15,12 @@ struct Holder {
   std::uint64_t start = 0;  ///< in clock ticks after the boot (proc_pid_stat(5), field 22)
 };
 
-/// The process `pid` of this pid namespace, if it runs. A dead one that nobody has waited for does not.
+/// The process `pid` of this pid namespace, if it runs and can be seen. A dead one that nobody has waited for
+/// does not.
 std::optional<Holder> running(pid_t pid);
+
+/// Whether `holder` may still run: it does, or /proc hides processes from this one (hidepid, proc(5)) and
+/// there is one of its number.
+bool may_run(const Holder& holder);
 
 }  // namespace wavix::guard

@@ -15,8 +15,7 @@ using HolderBoot = std::optional<std::string>;
 
 bool is_free(const Transaction& transaction, HolderPid pid, HolderStart start, const HolderBoot& boot) {
   if (!pid || boot != transaction.boot()) return true;
-  const auto process = running(*pid);
-  return !process || process->start != start;
+  return !may_run({*pid, start.value_or(0)});
 }
 
 /// Of this process, which is running.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "guard/pending.hpp"
 
+#include <grp.h>
+#include <sched.h>
+#include <sys/mount.h>
+
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -160,6 +164,48 @@ void killed_login(const Stage& stage) {
   CHECK_EQ(found->pending.tries, 1U);
 }
 
+/// As the verifier is on a machine whose /proc is mounted with hidepid (proc(5)). For a child.
+void see_no_other_process() {
+  constexpr uid_t nobody = 65534;
+  CHECK(::unshare(CLONE_NEWNS) == 0);
+  CHECK(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
+  CHECK(::mount("proc", "/proc", "proc", 0, "hidepid=2") == 0);
+  CHECK(::setgroups(0, nullptr) == 0);
+  CHECK(::setresgid(nobody, nobody, nobody) == 0);
+  CHECK(::setresuid(nobody, nobody, nobody) == 0);
+}
+
+void what_a_hidden_login_holds_nobody_takes() {
+  const Stage stage;
+  int holding[2], done[2];
+  CHECK(::pipe(holding) == 0);
+  CHECK(::pipe(done) == 0);
+  const pid_t holder = in_child([&] {
+    ::close(done[1]);
+    auto store = stage.open();
+    static_cast<void>(held(store));
+    char none = 0;
+    CHECK(::write(holding[1], &none, 1) == 1);
+    CHECK(::read(done[0], &none, 1) == 0);
+    return 0;
+  });
+  const auto taken_by_another = [&] {
+    return end_of(in_child([&] {
+      auto store = stage.open();
+      see_no_other_process();
+      return taken(store) ? 1 : 0;
+    }));
+  };
+  char none = 0;
+  CHECK(::read(holding[0], &none, 1) == 1);
+  CHECK_EQ(taken_by_another(), 0);
+  ::close(done[1]);
+  CHECK_EQ(end_of(holder), 0);
+  CHECK_EQ(taken_by_another(), 1);
+  for (const int end : {holding[0], holding[1], done[0]})
+    ::close(end);
+}
+
 void what_a_killed_login_held_the_next_one_takes() { killed_login(Stage()); }
 
 void what_was_held_before_a_boot_is_nobodys() {
@@ -255,6 +301,7 @@ int main() {
       TEST("what a login goes on with outlives its code", what_a_login_goes_on_with_outlives_its_code),
       TEST("each has the window of its own login", each_has_the_window_of_its_own_login),
       TEST("with no window all that nobody holds is due", with_no_window_all_that_nobody_holds_is_due),
+      TEST("what a hidden login holds nobody takes", what_a_hidden_login_holds_nobody_takes),
       TEST("what a killed login held the next one takes", what_a_killed_login_held_the_next_one_takes),
       TEST("what was held before a boot is nobody's", what_was_held_before_a_boot_is_nobodys),
       TEST("who does not hold it counts nothing", who_does_not_hold_it_counts_nothing),
