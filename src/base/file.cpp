@@ -86,4 +86,13 @@ Expected<std::string, FileError> read_safely(const std::string& path, Readers re
   return contents(fd.get(), most);
 }
 
+Expected<std::string, FileError> read_file(const std::string& path, std::size_t most) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  struct stat file {};
+  if (!fd || ::fstat(fd.get(), &file) != 0)
+    return unexpected(FileError{Kind::unreadable, "cannot be opened: " + error_text(errno)});
+  if (!S_ISREG(file.st_mode)) return unexpected(FileError{Kind::unreadable, "is not a regular file"});
+  return contents(fd.get(), most);
+}
+
 }  // namespace wavix

@@ -25,4 +25,8 @@ struct FileError {
 /// `most` bytes.
 Expected<std::string, FileError> read_safely(const std::string& path, Readers readers, std::size_t most);
 
+/// The contents of any regular file, whosesoever it is and wherever a symbolic link leads, at most `most`
+/// bytes: for what whoever named the file answers for.
+Expected<std::string, FileError> read_file(const std::string& path, std::size_t most);
+
 }  // namespace wavix

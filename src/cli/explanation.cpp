@@ -23,7 +23,8 @@ using verifier::Outlook;
 /// A source of contacts that is asked once, whoever asks.
 class Contact {
 public:
-  Contact(const config::Config& config, std::vector<std::string>& notes) : sources_(config), notes_(notes) {}
+  Contact(const verifier::Sources& sources, std::vector<std::string>& notes)
+      : sources_(sources), notes_(notes) {}
 
   verifier::FoundContact operator()(const verifier::Admission& admission) {
     if (!found_) found_ = sources_.find(admission.user, admission.account, notes_);
@@ -31,7 +32,7 @@ public:
   }
 
 private:
-  verifier::Sources sources_;
+  const verifier::Sources& sources_;
   std::vector<std::string>& notes_;
   std::optional<verifier::FoundContact> found_;
 };
@@ -118,13 +119,15 @@ Explanation explanation_of(verifier::Request request, std::optional<PamLine> lin
   }
   explanation.loaded = std::move(*loaded);
   const auto& config = explanation.loaded->config;
-  Contact contact(config, explanation.warnings);
+  const verifier::Sources sources(config);
+  const auto& users = *sources.users();
+  Contact contact(sources, explanation.warnings);
   const auto find = [&](const auto& admission) { return contact(admission); };
-  auto outlook = verifier::look_ahead(explanation.request, config, find, explanation.warnings);
+  auto outlook = verifier::look_ahead(explanation.request, config, find, users, explanation.warnings);
   if (const auto account = account_named(explanation.request.user); account && !*account)
     explanation.warnings.push_back(explanation.request.user + ": there is no such account");
   if (is_spared(outlook.first))
-    explanation.otherwise = verifier::look_past_exemptions(explanation.request, config, find);
+    explanation.otherwise = verifier::look_past_exemptions(explanation.request, config, find, users);
   const auto& admission = outlook.admission       ? outlook.admission
                           : explanation.otherwise ? explanation.otherwise->admission
                                                   : outlook.admission;

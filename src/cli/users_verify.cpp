@@ -15,6 +15,7 @@
 #include "cli/users_file.hpp"
 #include "cli/wavix_client.hpp"
 #include "contacts/user_entry.hpp"
+#include "contacts/user_text.hpp"
 #include "verifier/preparation.hpp"
 #include "verifier/sources.hpp"
 
@@ -89,7 +90,9 @@ Expected<verifier::FlowSettings, verifier::End> settings_for(const Plan& plan, c
   const verifier::Admission admission{
       .user = plan.user, .account = plan.user, .rule = {}, .why = {}, .monitor = false};
   const verifier::FoundContact contact = contacts::Contact{{plan.phone}, plan.channel, {}};
-  auto settings = verifier::prepare(request, admission, config, contact, ApiKey(), {});
+  const auto users =
+      contacts::read_users(config.users.file);  // of which nothing is needed: there is a contact
+  auto settings = verifier::prepare(request, admission, config, contact, ApiKey(), {}, users);
   if (settings) settings->outage = {};  // what was not judged is not verified
   return settings;
 }

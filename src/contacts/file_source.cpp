@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "base/file.hpp"
 #include "contacts/user_entry.hpp"
 #include "contacts/user_file.hpp"
 
@@ -28,9 +27,9 @@ LookupError error_of(const std::string& path, const std::vector<Wrong>& problems
 
 }  // namespace
 
-Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& path, std::string_view user,
+Expected<std::optional<Contact>, LookupError> find_in_file(const UserText& users, std::string_view user,
                                                            const std::string& default_region) {
-  const auto text = read_safely(path, Readers::anyone, largest_user_file);
+  const auto& [path, text] = users;
   if (!text)
     return unexpected(LookupError{LookupError::Kind::misconfigured, path + ": " + text.error().reason});
   const UserFile file(*text, user);

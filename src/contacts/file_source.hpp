@@ -7,6 +7,7 @@
 
 #include "base/expected.hpp"
 #include "contacts/contact.hpp"
+#include "contacts/user_text.hpp"
 
 namespace wavix::contacts {
 
@@ -14,7 +15,7 @@ namespace wavix::contacts {
 /// names are compared byte for byte. The whole file's form is checked, but only this user's number: a typing
 /// error in one number locks nobody else out. `default_region`: ISO 3166-1 alpha-2 for national numbers, or
 /// empty.
-Expected<std::optional<Contact>, LookupError> find_in_file(const std::string& path, std::string_view user,
+Expected<std::optional<Contact>, LookupError> find_in_file(const UserText& users, std::string_view user,
                                                            const std::string& default_region);
 
 }  // namespace wavix::contacts

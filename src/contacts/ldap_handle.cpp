@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/memory_file.hpp"
+
 namespace wavix::contacts {
 namespace {
 
@@ -85,7 +87,7 @@ Expected<void, std::string> prepare_tls(LDAP* handle, const LdapSettings& settin
   Options options(handle);
   options.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_DEMAND);
   options.set(LDAP_OPT_X_TLS_PROTOCOL_MIN, LDAP_OPT_X_TLS_PROTOCOL_TLS1_2);
-  options.set(LDAP_OPT_X_TLS_CACERTFILE, ca_file);
+  options.set(LDAP_OPT_X_TLS_CACERTFILE, settings.ca_copy ? path_of(settings.ca_copy) : ca_file);
   // No CRL is looked at unless LDAP_OPT_X_TLS_CRLCHECK, which GnuTLS does not know, or _CRLFILE is set.
   constexpr int client = 0;
   options.set(LDAP_OPT_X_TLS_NEWCTX, client);  // last: it takes what the others said, and reads the file

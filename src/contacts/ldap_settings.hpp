@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/fd.hpp"
 #include "base/secret.hpp"
 
 namespace wavix::contacts {
@@ -16,6 +17,7 @@ struct LdapSettings {
   std::vector<std::string> uris;  ///< in order: ldaps://host[:port], ldap://host[:port], ldapi://%2Fpath
   bool start_tls = false;         ///< of ldap:// servers; the others need none
   std::string ca_file;            ///< empty: the system's CAs
+  Fd ca_copy;                     ///< memory_file() of it, to be read instead; none: ca_file is
   std::string bind_dn;            ///< empty: anonymous, no bind is made
   Secret<256> password;           ///< of bind_dn
   std::string base;

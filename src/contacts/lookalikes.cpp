@@ -7,12 +7,10 @@
 #include <set>
 #include <string_view>
 
-#include "base/file.hpp"
 #include "base/ini.hpp"
 #include "base/text.hpp"
 #include "contacts/number.hpp"
 #include "contacts/number_library.hpp"
-#include "contacts/user_file.hpp"
 
 namespace wavix::contacts {
 namespace {
@@ -49,12 +47,11 @@ private:
   bool in_users_ = false;
 };
 
-std::vector<PhoneNumber> from_file(const std::string& path, const std::string& default_region) {
+std::vector<PhoneNumber> from_text(const UserText& users, const std::string& default_region) {
   std::vector<PhoneNumber> numbers;
-  const auto text = read_safely(path, Readers::anyone, largest_user_file);
-  if (!text) return numbers;
+  if (!users.text) return numbers;
   Phones phones;
-  read_ini(*text, phones);
+  read_ini(*users.text, phones);
   for (const auto written : phones.texts())
     if (auto number = number_from_text(written, default_region)) numbers.push_back(std::move(*number));
   return numbers;
@@ -62,9 +59,9 @@ std::vector<PhoneNumber> from_file(const std::string& path, const std::string& d
 
 }  // namespace
 
-std::vector<PhoneNumber> lookalikes(const std::string& users_file, const std::string& default_region,
+std::vector<PhoneNumber> lookalikes(const UserText& users, const std::string& default_region,
                                     const std::vector<std::string>& countries) {
-  auto numbers = from_file(users_file, default_region);
+  auto numbers = from_text(users, default_region);
   if (!numbers.empty()) return numbers;
   for (const auto& country : countries) {
     i18n::phonenumbers::PhoneNumber example;

@@ -36,17 +36,19 @@ struct ContactSearch::State {
   std::vector<std::string> notes;
 };
 
-ContactSearch::ContactSearch(const config::Config& config, const Admission& admission, milliseconds deadline)
-    : state_(std::make_shared<State>()) {
-  Sources sources(config);
-  if (!sources.have_directory()) {
-    state_->found = sources.find(admission.user, admission.account, state_->notes);
+ContactSearch::ContactSearch(const config::Config& config, Admission admission, milliseconds deadline)
+    : state_(std::make_shared<State>()), sources_(config), users_(sources_.users()),
+      admission_(std::move(admission)), deadline_(deadline) {}
+
+void ContactSearch::begin() {
+  if (!sources_.have_directory()) {
+    state_->found = sources_.find(admission_.user, admission_.account, state_->notes);
     state_->done = true;
     return;
   }
-  state_->limit = std::min<milliseconds>(deadline, now() + sources.most() + 1s);  // a moment for the thread
+  state_->limit = std::min<milliseconds>(deadline_, now() + sources_.most() + 1s);  // a moment for the thread
   state_->is_done = Fd(::eventfd(0, EFD_CLOEXEC));
-  thread_ = std::thread([state = state_, admission, sources = std::move(sources)] {
+  thread_ = std::thread([state = state_, admission = admission_, sources = std::move(sources_)] {
     try {
       state->found = sources.find(admission.user, admission.account, state->notes);
     } catch (const std::exception& error) {  // no memory: not told, so denied

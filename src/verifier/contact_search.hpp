@@ -14,16 +14,21 @@ namespace wavix::verifier {
 /// Looks for the contact of a login in the configuration's sources.
 class ContactSearch {
 public:
-  /// Begins. Files are read at once; a directory is asked by a thread, so that other things can go on
-  /// meanwhile, and a name server that never answers holds up nobody.
-  /// `deadline`: on the clock of protocol::boottime_ms(); the search is in vain after it.
-  ContactSearch(const config::Config& config, const Admission& admission, std::chrono::milliseconds deadline);
+  /// Opens what files the sources have. `deadline`: on the clock of protocol::boottime_ms(); the search is in
+  /// vain after it.
+  ContactSearch(const config::Config& config, Admission admission, std::chrono::milliseconds deadline);
   /// A thread that has not ended by then is left to itself; see left_behind().
   ~ContactSearch();
   ContactSearch(const ContactSearch&) = delete;
   ContactSearch& operator=(const ContactSearch&) = delete;
   ContactSearch(ContactSearch&&) = delete;
   ContactSearch& operator=(ContactSearch&&) = delete;
+
+  /// Once, before all that follows. What files say is found at once; a directory is asked by a thread, so
+  /// that other things can go on meanwhile, and a name server that never answers holds up nobody.
+  void begin();
+  /// See Sources.
+  [[nodiscard]] const std::shared_ptr<const contacts::UserText>& users() const noexcept { return users_; }
 
   /// Readable once the search is done; -1: it was done from the start.
   [[nodiscard]] int fd() const noexcept;
@@ -42,6 +47,10 @@ public:
 private:
   struct State;
   std::shared_ptr<State> state_;
+  Sources sources_;  ///< until begin()
+  std::shared_ptr<const contacts::UserText> users_;
+  Admission admission_;
+  std::chrono::milliseconds deadline_;
   std::thread thread_;
 };
 

@@ -7,6 +7,7 @@
 #include "verifier/causes.hpp"
 #include "verifier/endpoint.hpp"
 #include "verifier/preparation.hpp"
+#include "wavix/ca_text.hpp"
 
 namespace wavix::verifier {
 namespace {
@@ -23,8 +24,8 @@ ApiKey copy_of(const ApiKey& key) { return *ApiKey::copy_of(key.view()); }
 Dialogue::Dialogue(Host& host, const Request& request, const config::Config& config,
                    const Admission& admission, LoginGuard* guard, ApiKey key, milliseconds deadline)
     : host_(host), request_(request), config_(config), admission_(admission), guard_(guard),
-      key_(std::move(key)), deadline_(deadline), wavix_(endpoint_of(config), copy_of(key_)),
-      search_(config, admission, deadline) {}
+      key_(std::move(key)), deadline_(deadline), endpoint_(api::with_ca_text(endpoint_of(config))),
+      wavix_(endpoint_, copy_of(key_)), search_(config, admission, deadline) {}
 
 End Dialogue::run() {
   bool wavix_is_away = false;
@@ -33,6 +34,7 @@ End Dialogue::run() {
     if (!away) return away.error();
     wavix_is_away = *away;
   }
+  search_.begin();
   if (!search_.done() && !wavix_is_away) connect_ahead();
   while (!begun_ && !search_.done() && !host_.has_spoken())
     static_cast<void>(wavix_.run(search_.fd(), step));
@@ -63,7 +65,7 @@ void Dialogue::begin() {
     return;
   }
   const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
-  auto settings = prepare(request_, admission_, config_, search_.take(), key_, today);
+  auto settings = prepare(request_, admission_, config_, search_.take(), key_, today, *search_.users());
   if (admission_.monitor)
     end_ = rehearsed(settings, config_);
   else if (!settings)
@@ -87,7 +89,7 @@ Expected<void, End> Dialogue::add_what_the_guard_knows(FlowSettings& settings) {
 
 void Dialogue::start(const FlowSettings& settings) {
   const bool is_decoy = settings.decoy;
-  if (is_decoy) decoy_.emplace(endpoint_of(config_), copy_of(key_));
+  if (is_decoy) decoy_.emplace(endpoint_, copy_of(key_));
   api::Transport& transport = decoy_ ? static_cast<api::Transport&>(*decoy_) : wavix_;
   driver_.emplace(host_, config_, transport, is_decoy ? nullptr : guard_, settings, deadline_);
   driver_->begin();

@@ -18,6 +18,8 @@ namespace wavix::verifier {
 /// asked, the connection to Wavix is made.
 class Dialogue {
 public:
+  /// Opens all that it will need but sockets, and the system's own files that everybody may read: run() may
+  /// then be called by a process that has no privileges any more.
   /// `guard`: nothing under policy.monitor, which counts nothing. `deadline`: on the clock of
   /// protocol::boottime_ms(). The references must outlive it.
   Dialogue(Host& host, const Request& request, const config::Config& config, const Admission& admission,
@@ -49,6 +51,7 @@ private:
   LoginGuard* guard_;
   ApiKey key_;
   milliseconds deadline_;
+  api::Endpoint endpoint_;
   api::CurlTransport wavix_;  // before the search: libcurl is set up while there is one thread
   ContactSearch search_;
   std::optional<DecoyTransport> decoy_;

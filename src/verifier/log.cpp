@@ -42,7 +42,7 @@ int priority_of(const End& end) {
 void open_log(std::string_view service, bool debug) {
   log_state.prefix = "pam_wavix2fa(" + sanitised(service, 64) + ":auth): ";
   log_state.debug = debug;
-  ::openlog("wavix2fa", LOG_PID, log_state.facility);
+  ::openlog("wavix2fa", LOG_PID | LOG_NDELAY, log_state.facility);
 }
 
 void set_log_facility(int facility) { log_state.facility = facility; }

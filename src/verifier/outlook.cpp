@@ -38,7 +38,7 @@ Action first_of(FlowSettings settings, LoginGuard* guard) {
 
 /// For which a code is needed. `guard`: nothing under policy.monitor.
 void look_further(Outlook& outlook, const Request& request, const config::Config& config, LoginGuard* guard,
-                  const Find& find) {
+                  const Find& find, const contacts::UserText& users) {
   const auto& admission = *outlook.admission;
   const auto key = config::load_api_key(config.wavix.api_key_file);
   if (!key) {
@@ -46,7 +46,7 @@ void look_further(Outlook& outlook, const Request& request, const config::Config
     return;
   }
   const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
-  auto settings = prepare(request, admission, config, find(admission), *key, today);
+  auto settings = prepare(request, admission, config, find(admission), *key, today, users);
   if (settings) {
     outlook.targets = settings->targets;
     outlook.decoy = settings->decoy;
@@ -79,17 +79,18 @@ config::Config without_exemptions(config::Config config) {
 }  // namespace
 
 Outlook look_ahead(const Request& request, const config::Config& config, const Find& find,
-                   std::vector<std::string>& warnings) {
+                   const contacts::UserText& users, std::vector<std::string>& warnings) {
   auto standing = standing_of(request, config, warnings);
   Outlook outlook{std::move(standing.admission), {}, false, action::Wait{}};
   if (standing.end)
     outlook.first = *standing.end;
   else
-    look_further(outlook, request, config, standing.guard ? &*standing.guard : nullptr, find);
+    look_further(outlook, request, config, standing.guard ? &*standing.guard : nullptr, find, users);
   return outlook;
 }
 
-Outlook look_past_exemptions(const Request& request, const config::Config& config, const Find& find) {
+Outlook look_past_exemptions(const Request& request, const config::Config& config, const Find& find,
+                             const contacts::UserText& users) {
   const auto strict = without_exemptions(config);
   std::vector<std::string> told_before;
   Outlook outlook{admit(request, strict, told_before), {}, false, action::Wait{}};
@@ -105,7 +106,7 @@ Outlook look_past_exemptions(const Request& request, const config::Config& confi
   else if (*earlier)
     outlook.first = **earlier;
   else
-    look_further(outlook, request, strict, &*guard, find);
+    look_further(outlook, request, strict, &*guard, find, users);
   return outlook;
 }
 

@@ -27,11 +27,12 @@ struct Outlook {
 /// Asked for the contact of an admission when it comes to that.
 using Find = std::function<FoundContact(const Admission&)>;
 
-/// What is odd about the rules goes to `warnings`.
+/// What is odd about the rules goes to `warnings`. `users`: as for prepare().
 Outlook look_ahead(const Request& request, const config::Config& config, const Find& find,
-                   std::vector<std::string>& warnings);
+                   const contacts::UserText& users, std::vector<std::string>& warnings);
 
 /// The same, if nothing spared the user the code: neither [policy] nor grace nor break-glass.
-Outlook look_past_exemptions(const Request& request, const config::Config& config, const Find& find);
+Outlook look_past_exemptions(const Request& request, const config::Config& config, const Find& find,
+                             const contacts::UserText& users);
 
 }  // namespace wavix::verifier

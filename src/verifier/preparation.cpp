@@ -86,10 +86,10 @@ FlowSettings settings_for(const Request& request, const config::Config& config) 
 }
 
 FlowSettings decoy(const Request& request, const std::string& user, const config::Config& config,
-                   const ApiKey& key) {
+                   const ApiKey& key, const contacts::UserText& users) {
   auto countries = config.policy.countries;
   if (!config.users.default_region.empty()) countries.insert(countries.begin(), config.users.default_region);
-  const auto likenesses = contacts::lookalikes(config.users.file, config.users.default_region, countries);
+  const auto likenesses = contacts::lookalikes(users, config.users.default_region, countries);
   auto settings = settings_for(request, config);
   settings.decoy = true;
   settings.targets = targets_of({decoy_number(key, user, likenesses)}, config.code.channel,
@@ -132,12 +132,13 @@ std::string would_have_been(const Expected<FlowSettings, End>& prepared, config:
 
 Expected<FlowSettings, End> prepare(const Request& request, const Admission& admission,
                                     const config::Config& config, const FoundContact& found,
-                                    const ApiKey& key, std::chrono::year_month_day today) {
+                                    const ApiKey& key, std::chrono::year_month_day today,
+                                    const contacts::UserText& users) {
   if (!found) return unexpected(not_told(found.error()));
   if (!*found) {
     auto end = without_contact(config, today);
     if (end.verdict == Verdict::no_contact && config.users.unmapped == config::Unmapped::decoy)
-      return decoy(request, admission.account, config, key);
+      return decoy(request, admission.account, config, key, users);
     return unexpected(std::move(end));
   }
   const auto& contact = **found;

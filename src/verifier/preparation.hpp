@@ -15,10 +15,11 @@ namespace wavix::verifier {
 
 /// What the flow is to do by for the user that was looked for, or the end of a login that is asked for no
 /// code: no phone, none that a code may be sent to, or the sources could not tell. `key`: of the API; a
-/// decoy's number is made from it.
+/// decoy's number is made from it, and from what `users` says.
 Expected<FlowSettings, End> prepare(const Request& request, const Admission& admission,
                                     const config::Config& config, const FoundContact& found,
-                                    const ApiKey& key, std::chrono::year_month_day today);
+                                    const ApiKey& key, std::chrono::year_month_day today,
+                                    const contacts::UserText& users);
 
 /// The end of a login under policy.monitor, which sends nothing and denies nobody: its cause is what would
 /// have been.

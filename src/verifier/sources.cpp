@@ -2,8 +2,11 @@
 #include "verifier/sources.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
+#include "base/file.hpp"
+#include "base/memory_file.hpp"
 #include "config/load.hpp"
 #include "contacts/file_source.hpp"
 #include "contacts/ldap_source.hpp"
@@ -24,6 +27,14 @@ contacts::LdapSettings::Scope scope_from(config::LdapScope scope) {
   return Scope::sub;
 }
 
+/// What cannot be read stays for libldap to complain of.
+Fd copy_of_ca(const std::string& file) {
+  constexpr std::size_t most = std::size_t{8} << 20U;  // bytes
+  if (file.empty()) return {};
+  const auto text = read_file(file, most);
+  return text ? memory_file("ldap.ca_file", *text) : Fd();
+}
+
 }  // namespace
 
 Expected<contacts::LdapSettings, LookupError> ldap_settings(const config::Config& config) {
@@ -38,6 +49,7 @@ Expected<contacts::LdapSettings, LookupError> ldap_settings(const config::Config
   settings.uris = ldap.uri;
   settings.start_tls = ldap.start_tls;
   settings.ca_file = ldap.ca_file;
+  settings.ca_copy = copy_of_ca(ldap.ca_file);
   settings.bind_dn = ldap.bind_dn;
   settings.base = ldap.base;
   settings.scope = scope_from(ldap.scope);
@@ -49,9 +61,16 @@ Expected<contacts::LdapSettings, LookupError> ldap_settings(const config::Config
 }
 
 Sources::Sources(const config::Config& config)
-    : order_(config.users.sources), file_(config.users.file), default_region_(config.users.default_region) {
-  if (std::find(order_.begin(), order_.end(), config::Source::ldap) != order_.end())
-    ldap_ = ldap_settings(config);
+    : order_(config.users.sources), default_region_(config.users.default_region) {
+  const auto is_one = [this](config::Source source) {
+    return std::find(order_.begin(), order_.end(), source) != order_.end();
+  };
+  if (is_one(config::Source::ldap)) ldap_ = ldap_settings(config);
+  const bool of_use = is_one(config::Source::file) || config.users.unmapped == config::Unmapped::decoy;
+  const FileError not_read{FileError::Kind::missing, "is no source"};
+  users_ = std::make_shared<const contacts::UserText>(
+      of_use ? contacts::read_users(config.users.file)
+             : contacts::UserText{config.users.file, unexpected(not_read)});
 }
 
 bool Sources::have_directory() const { return ldap_.has_value(); }
@@ -71,7 +90,7 @@ FoundContact Sources::find(const std::string& user, const std::string& account,
 FoundContact Sources::find(const std::string& name, std::vector<std::string>& notes) const {
   for (const auto source : order_) {
     if (source == config::Source::file) {
-      auto found = contacts::find_in_file(file_, name, default_region_);
+      auto found = contacts::find_in_file(*users_, name, default_region_);
       if (!found || *found) return found;
       continue;
     }

@@ -41,6 +41,13 @@ public:
   requires PointerOption<Option, const char>
   void set(const std::string& value) { set_as_is<Option>(value.c_str()); }
 
+  /// A copy is taken. False: the library behind libcurl cannot have this one in memory.
+  template <CURLoption Option>
+  requires(kind_of(Option) == OptionKind::blob) [[nodiscard]] bool set_text(std::string& text) {
+    curl_blob blob{text.data(), text.size(), CURL_BLOB_COPY};
+    return curl_easy_setopt(easy_.get(), Option, &blob) == CURLE_OK;
+  }
+
   [[nodiscard]] long info_long(CURLINFO info) const noexcept {
     long value = 0;
     return curl_easy_getinfo(easy_.get(), info, &value) == CURLE_OK ? value : 0;

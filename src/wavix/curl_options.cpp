@@ -23,17 +23,23 @@ std::string system_bundle() {
   return ::access(debian, R_OK) == 0 ? debian : fedora;
 }
 
-void set_tls(CurlEasy& easy, const std::string& ca_file) {
-  const auto bundle = ca_file.empty() ? system_bundle() : ca_file;
+/// By text where there is one and the TLS library takes it.
+template <CURLoption File, CURLoption Text>
+void set_ca(CurlEasy& easy, const std::string& file, std::string text) {
+  if (text.empty() || !easy.set_text<Text>(text)) easy.set<File>(file);
+}
+
+void set_tls(CurlEasy& easy, const Endpoint& endpoint) {
+  const auto bundle = endpoint.ca_file.empty() ? system_bundle() : endpoint.ca_file;
   easy.set<CURLOPT_SSL_VERIFYPEER>(1);
   easy.set<CURLOPT_SSL_VERIFYHOST>(2);
   easy.set<CURLOPT_SSLVERSION>(CURL_SSLVERSION_TLSv1_2);
-  easy.set<CURLOPT_CAINFO>(bundle);
+  set_ca<CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB>(easy, bundle, endpoint.ca_text);
   easy.set<CURLOPT_CAPATH>(none);
   easy.set<CURLOPT_PROXY_SSL_VERIFYPEER>(1);
   easy.set<CURLOPT_PROXY_SSL_VERIFYHOST>(2);
   easy.set<CURLOPT_PROXY_SSLVERSION>(CURL_SSLVERSION_TLSv1_2);
-  easy.set<CURLOPT_PROXY_CAINFO>(bundle);
+  set_ca<CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB>(easy, bundle, endpoint.ca_text);
   easy.set<CURLOPT_PROXY_CAPATH>(none);
 }
 
@@ -95,7 +101,7 @@ void set_options(CurlEasy& easy, const Endpoint& endpoint) {
   // To libcurl 0 is no limit at all.
   easy.set<CURLOPT_CONNECTTIMEOUT_MS>(std::max(1L, endpoint.connect_timeout.count()));
   easy.set<CURLOPT_TIMEOUT_MS>(std::max(1L, endpoint.request_timeout.count()));
-  set_tls(easy, endpoint.ca_file);
+  set_tls(easy, endpoint);
   set_http(easy);
   set_connection(easy);
 }

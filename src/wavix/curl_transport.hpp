@@ -19,6 +19,7 @@ struct Endpoint {
   std::string ca_file;  ///< instead of the system's CAs, for the proxy too; empty: those
   std::string proxy;    ///< empty: none. What goes without TLS goes by no proxy
   std::chrono::milliseconds connect_timeout{5000}, request_timeout{10000};
+  std::string ca_text = {};  ///< of ca_file, which is then not opened; empty: it is, at each connection
 };
 
 /// HTTPS by libcurl. Nothing from the environment counts, connections are kept for the next request, and each

@@ -12,12 +12,13 @@ namespace {
 
 using wavix::contacts::find_in_file;
 using wavix::contacts::LookupError;
+using wavix::contacts::read_users;
 
 /// With "file" for the file.
 std::string reason_for(const std::string& text, std::string_view user = "alice") {
   const wavix::test::Folder folder;
   const auto path = folder.file(text);
-  const auto contact = find_in_file(path, user, "");
+  const auto contact = find_in_file(read_users(path), user, "");
   CHECK(!contact);
   CHECK(contact.error().kind == LookupError::Kind::misconfigured);
   auto reason = contact.error().reason;
@@ -111,12 +112,13 @@ void what_is_no_users_file_does_not_flood_the_log() {
 }
 
 void a_file_that_is_missing_or_unsafe_is_misconfigured() {
-  const auto missing = find_in_file("/nonexistent/users.conf", "alice", "");
+  const auto missing = find_in_file(read_users("/nonexistent/users.conf"), "alice", "");
   CHECK(!missing);
   CHECK(missing.error().kind == LookupError::Kind::misconfigured);
   CHECK_EQ(missing.error().reason, "/nonexistent/users.conf: cannot be opened: No such file or directory");
   const wavix::test::Folder folder;
-  const auto open = find_in_file(folder.file("[users]\nalice = +37128782931\n", 0666), "alice", "");
+  const auto open =
+      find_in_file(read_users(folder.file("[users]\nalice = +37128782931\n", 0666)), "alice", "");
   CHECK(!open);
   CHECK(open.error().kind == LookupError::Kind::misconfigured);
   CHECK(open.error().reason.find("can be changed by others") != std::string::npos);

@@ -7,6 +7,7 @@
 namespace {
 
 using wavix::contacts::lookalikes;
+using wavix::contacts::read_users;
 
 std::string digits_of(const std::vector<wavix::PhoneNumber>& numbers) {
   std::string all;
@@ -19,29 +20,30 @@ void one_of_each_beginning_comes_from_the_file() {
   const wavix::test::Folder folder;
   const auto path = folder.file("[users]\nalice = +371 28782931\nbob = +37128782932, +447919433768\n"
                                 "[user carol]\nphone = 020 7946 0958\nchannel = voice\n");
-  CHECK_EQ(digits_of(lookalikes(path, "GB", {"DE"})), "37128782931 442079460958");
+  CHECK_EQ(digits_of(lookalikes(read_users(path), "GB", {"DE"})), "37128782931 442079460958");
 }
 
 void a_user_who_is_added_changes_nothing() {
   const wavix::test::Folder folder;
-  const auto before = lookalikes(folder.file("[users]\nalice = +37128782931\n"), "", {});
-  const auto after = lookalikes(folder.file("[users]\nalice = +37128782931\nbob = +37128799999\n"), "", {});
+  const auto before = lookalikes(read_users(folder.file("[users]\nalice = +37128782931\n")), "", {});
+  const auto after =
+      lookalikes(read_users(folder.file("[users]\nalice = +37128782931\nbob = +37128799999\n")), "", {});
   CHECK_EQ(digits_of(after), digits_of(before));
 }
 
 void without_a_file_they_are_examples_of_the_countries() {
-  const auto numbers = lookalikes("/nonexistent", "", {"LV", "XX", "GB"});
+  const auto numbers = lookalikes(read_users("/nonexistent"), "", {"LV", "XX", "GB"});
   CHECK_EQ(numbers.size(), 2U);
   CHECK(numbers[0].digits().starts_with("371"));
   CHECK(numbers[1].digits().starts_with("44"));
-  CHECK(lookalikes("/nonexistent", "", {}).empty());
+  CHECK(lookalikes(read_users("/nonexistent"), "", {}).empty());
 }
 
 void what_is_wrong_in_the_file_is_passed_over() {
   const wavix::test::Folder folder;
-  CHECK_EQ(
-      digits_of(lookalikes(folder.file("nonsense\n[users]\nalice = nobody\nbob = +37128782931\n"), "", {})),
-      "37128782931");
+  CHECK_EQ(digits_of(lookalikes(
+               read_users(folder.file("nonsense\n[users]\nalice = nobody\nbob = +37128782931\n")), "", {})),
+           "37128782931");
 }
 
 }  // namespace
