@@ -13,6 +13,7 @@
 #include "protocol/socket.hpp"
 #include "verifier/audit.hpp"
 #include "verifier/configuration.hpp"
+#include "verifier/confine.hpp"
 #include "verifier/dialogue.hpp"
 #include "verifier/log.hpp"
 #include "verifier/process.hpp"
@@ -81,6 +82,8 @@ private:
     if (!key) return conclude({Verdict::misconfigured, to_string(key.error())});
     Dialogue dialogue(host_, request_, config, admission, guard_ ? &*guard_ : nullptr, std::move(*key),
                       begun_ + config.code.login_timeout);
+    // All is open that only root may open. What follows reads what the network says.
+    if (const auto confined = confine(); !confined) return conclude({Verdict::internal, confined.error()});
     const auto end = dialogue.run();
     const auto* const flow = dialogue.flow();
     const bool stays_open = guard_ && flow != nullptr && guard_->conclude(end, *flow);

@@ -20,6 +20,8 @@ USERS = {  # name: (uid, password)
     "carol.o-neil": (2003, "carol's account password"),
     "dave": (2004, "dave's account password"),  # has no phone
 }
+VERIFIER_USER = "wavix2fa"
+VERIFIER_UID = 990
 ROOT_PASSWORD = "root's account password"
 PHONES = {"alice": "+37128782931", "bob": "+447919433768", "carol.o-neil": "+4915112345678", "root": "+12015550123"}
 
@@ -64,8 +66,18 @@ def hashed(password):
                           check=True).stdout.strip()
 
 
+def forget(user):
+    """Takes a user out of the system's files."""
+    for path in ("/etc/passwd", "/etc/group", "/etc/shadow"):
+        with open(path, encoding="utf-8") as file:
+            kept = [line for line in file if not line.startswith(f"{user}:")]
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(kept)
+
+
 def make_users(users):
     run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/home")
+    forget(VERIFIER_USER)  # the host may have one
     with open("/etc/passwd", "a") as passwd, open("/etc/group", "a") as group, open("/etc/shadow", "a") as shadow:
         for name, (uid, password) in users.items():
             passwd.write(f"{name}:x:{uid}:{uid}::/home/{name}:/bin/sh\n")
@@ -73,6 +85,9 @@ def make_users(users):
             shadow.write(f"{name}:{hashed(password)}:19000:0:99999:7:::\n")
             os.mkdir(f"/home/{name}", 0o700)
             os.chown(f"/home/{name}", uid, uid)
+        passwd.write(f"{VERIFIER_USER}:x:{VERIFIER_UID}:{VERIFIER_UID}::/nonexistent:/usr/sbin/nologin\n")
+        group.write(f"{VERIFIER_USER}:x:{VERIFIER_UID}:\n")
+        shadow.write(f"{VERIFIER_USER}:!:19000:0:99999:7:::\n")
     with open("/etc/shadow") as shadow:
         lines = shadow.read().splitlines()
     lines = [f"root:{hashed(ROOT_PASSWORD)}:19000:0:99999:7:::" if line.startswith("root:") else line

@@ -86,6 +86,12 @@ class Stage(unittest.TestCase):
                       f"[code]\n{code}\n[log]\n{log}\n" + ("" if "[limits]" in text else UNLIMITED)
               + ("" if "[outage]" in text else "[outage]\nbreaker = 0\n") + text)
 
+    def keep_accounts(self):
+        """What the test does to the system's users lasts until its end."""
+        for path in ("/etc/passwd", "/etc/group", "/etc/shadow"):
+            with open(path, encoding="utf-8") as file:
+                self.addCleanup(write, path, file.read(), os.stat(path).st_mode & 0o7777)
+
     def code(self, user="alice", after=None):
         return self.sandbox.code(digits(user), self.already if after is None else after)
 
