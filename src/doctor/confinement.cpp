@@ -6,9 +6,11 @@
 
 #include <array>
 
+#include "base/account.hpp"
 #include "base/text.hpp"
 #include "doctor/read_text.hpp"
 #include "doctor/run_program.hpp"
+#include "verifier/unprivileged.hpp"
 
 namespace wavix::doctor {
 namespace {
@@ -71,6 +73,29 @@ Finding finding_of(const Denial& denial, std::string_view line, unsigned count) 
   return fail(subject, id, Effect::keeps_out, std::move(evidence), mend);
 }
 
+/// Whom the verifier becomes before it meets the network.
+Findings about_verifiers_user() {
+  const auto found = account_named(verifier::unprivileged_user);
+  if (!found)
+    return {warning(subject, "verifier-user-missing", Effect::none,
+                    fmt::format("user {}: {}", verifier::unprivileged_user, found.error()),
+                    "it should be in /etc/passwd, which needs no directory to be asked")};
+  if (!*found)
+    return {warning(subject, "verifier-user-missing", Effect::none,
+                    fmt::format("there is no user {}; the verifier runs as nobody, which other programs may "
+                                "share",
+                                verifier::unprivileged_user),
+                    verifier::how_to_make_the_user)
+                .without_names()};
+  if ((*found)->uid != 0 && (*found)->gid != 0) return {};
+  return {fail(subject, "verifier-user-root", Effect::keeps_out,
+               fmt::format("user {} has uid {} and gid {}, so the verifier cannot give up root's privileges; "
+                           "logins that need a code are denied",
+                           verifier::unprivileged_user, (*found)->uid, (*found)->gid),
+               "give it a uid and gid of its own, by usermod(8)")
+              .without_names()};
+}
+
 }  // namespace
 
 std::optional<Denial> denial_in(std::string_view line) {
@@ -100,7 +125,7 @@ Findings examine_confinement() {
     auto& one = seen.at(denial->by == "SELinux" ? 0 : 1);
     one = {std::move(*denial), std::string(line), one.count + 1};
   }
-  Findings findings;
+  auto findings = about_verifiers_user();
   for (const auto& [denial, line, count] : seen)
     if (count != 0) findings.push_back(finding_of(denial, line, count));
   if (findings.empty())

@@ -10,7 +10,8 @@
 
 namespace wavix::doctor {
 
-/// What SELinux or AppArmor kept our programs from in the last days, as far as the logs that are text tell.
+/// Whether there is the user that the verifier becomes; and what SELinux or AppArmor kept our programs from
+/// in the last days, as far as the logs that are text tell.
 Findings examine_confinement();
 
 /// A refusal that a line of a log tells of.

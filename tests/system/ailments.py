@@ -9,6 +9,7 @@ import subprocess
 import threading
 
 from directory import Directory, free_port, make_ca
+from machine import VERIFIER_USER, forget
 from sandbox import KEY, SERVICE, Sandbox
 from stage import CONFIG, STATE, write
 
@@ -340,7 +341,20 @@ PAM_ONES = {
     "nothing is enabled": (pam(UNIX), WARNING_IN + "not-enabled"),
 }
 
+def forget_verifiers_user(case):
+    case.keep_accounts()
+    forget(VERIFIER_USER)
+
+
+def make_verifiers_user_root(case):
+    forget_verifiers_user(case)
+    with open("/etc/passwd", "a", encoding="utf-8") as passwd:
+        passwd.write(f"{VERIFIER_USER}:x:0:0::/:/usr/sbin/nologin\n")
+
+
 KEPT_OUT = {
+    "no user for the verifier": (forget_verifiers_user, WARNING + "verifier-user-missing"),
+    "a user for the verifier that is root": (make_verifiers_user_root, OUT + "verifier-user-root"),
     "SELinux": (lambda case: write("/var/log/audit/audit.log", case.avc()), OUT + "selinux-denied"),
     "SELinux, that only watches": (lambda case: write("/var/log/audit/audit.log", case.avc(permissive=1)),
                                    WARNING_OUT + "selinux-denied"),

@@ -132,7 +132,7 @@ class Doctor(Well, Stage):
     def test_each_trap_of_pam_is_found(self):
         self.assert_each_is_found(ailments.PAM_ONES)
 
-    def test_refusals_of_selinux_and_apparmor_are_found(self):
+    def test_whatever_is_wrong_with_what_confines_the_programs_is_found(self):
         self.assert_each_is_found(ailments.KEPT_OUT)
 
 
