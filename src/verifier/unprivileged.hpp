@@ -7,7 +7,7 @@
 
 namespace wavix::verifier {
 
-/// The user that the verifier becomes; conf/wavix2fa.sysusers.conf makes it. It owns no file.
+/// The user that the verifier becomes; conf/sysusers.d/wavix2fa.conf makes it. It owns no file.
 inline constexpr const char* unprivileged_user = "wavix2fa";
 inline constexpr const char* how_to_make_the_user =
     "systemd-sysusers, or: useradd --system --no-create-home --shell /usr/sbin/nologin wavix2fa";
