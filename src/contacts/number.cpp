@@ -64,6 +64,17 @@ std::string reason_for(Library::ValidationResult result) {
   return "does not have as many digits as the phone numbers of its country";
 }
 
+/// A further national prefix, as in "+44 0020 7946 0958", would stay in front of the number; when it is read
+/// again, as from a users.conf that `wavix2fa users import` wrote, it would go, and the code with it to
+/// another number.
+bool is_read_the_same_again(const std::string& e164) {
+  Parsed parsed;
+  std::string again;
+  if (number_library().Parse(e164, "ZZ", &parsed) != Library::NO_PARSING_ERROR) return false;
+  number_library().Format(parsed, Library::E164, &again);
+  return again == e164;
+}
+
 bool is_region(const std::string& region) {
   std::set<std::string> regions;
   number_library().GetSupportedRegions(&regions);
@@ -94,6 +105,8 @@ Expected<PhoneNumber, std::string> number_from_text(std::string_view text,
   constexpr std::size_t most_digits = 15;
   if (!e164.starts_with('+') || !all_digits(e164.substr(1)) || e164.size() > most_digits + 1)
     return unexpected<std::string>("is not a phone number that E.164 can express");
+  if (!is_read_the_same_again(e164))
+    return unexpected<std::string>("has more than one national prefix in front of its area code");
   return PhoneNumber(e164.substr(1));
 }
 

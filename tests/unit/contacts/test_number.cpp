@@ -51,6 +51,13 @@ void a_national_number_needs_a_region() {
 
 void a_zero_that_belongs_to_the_number_stays() { CHECK_EQ(digits_of("+39 02 1234567"), "39021234567"); }
 
+void a_second_national_prefix_is_refused() {
+  const std::string reason = "has more than one national prefix in front of its area code";
+  CHECK_EQ(digits_of("+44 (0)20 7946 0958"), "442079460958");
+  CHECK_EQ(reason_for("+44 (00)20 7946 095"), reason);
+  CHECK_EQ(reason_for("000 2794 6095", "GB"), reason);
+}
+
 void what_cannot_be_a_number_is_refused_with_a_reason() {
   CHECK_EQ(reason_for(""), "is empty; it must be a phone number");
   CHECK_EQ(reason_for("  "), "is empty; it must be a phone number");
@@ -124,6 +131,7 @@ int main() {
            an_international_number_may_be_written_as_people_do),
       TEST("a national number needs a region", a_national_number_needs_a_region),
       TEST("a zero that belongs to the number stays", a_zero_that_belongs_to_the_number_stays),
+      TEST("a second national prefix is refused", a_second_national_prefix_is_refused),
       TEST("what cannot be a number is refused with a reason",
            what_cannot_be_a_number_is_refused_with_a_reason),
       TEST("nothing but the number may stand there", nothing_but_the_number_may_stand_there),
