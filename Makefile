@@ -39,6 +39,16 @@ asan:
 	ninja -C $(BUILD)-asan
 	$(MESON) test -C $(BUILD)-asan --timeout-multiplier 5 --print-errorlogs
 
+# Each fuzzer for so many seconds, two at a time (tests/fuzz/README.md). What is found to be of interest is kept in
+# build-fuzz/corpus.
+TIME ?= 60
+fuzz:
+	$(AS_ROOT)
+	@tests/dependencies
+	@$(MAKE) --no-print-directory $(BUILD)-fuzz/build.ninja
+	ninja -C $(BUILD)-fuzz fuzzers
+	tests/fuzz/run $(BUILD)-fuzz $(TIME)
+
 # clang-tidy wants clang's own flags, so it has a build directory of its own. It compiles each file, and tells what
 # clang warns of as its own findings; nothing need be built there.
 lint:
@@ -60,13 +70,15 @@ uninstall:
 	ninja -C $(BUILD) uninstall
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz
 
 $(BUILD)/build.ninja:
 	$(SETUP) $(BUILD)
 $(BUILD)-asan/build.ninja:
 	$(SETUP) --buildtype debug -Db_sanitize=address,undefined -Db_lundef=false $(BUILD)-asan
+$(BUILD)-fuzz/build.ninja:
+	CXX=clang++ $(SETUP) -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false $(BUILD)-fuzz
 $(BUILD)-clang/build.ninja:
 	CXX=clang++ $(SETUP) $(BUILD)-clang
 
-.PHONY: all deps demo test soak asan lint analyze install uninstall clean
+.PHONY: all deps demo test soak asan fuzz lint analyze install uninstall clean
