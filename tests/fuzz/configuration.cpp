@@ -18,8 +18,8 @@ using namespace wavix::config;
 
 constexpr std::string_view service = "sshd";
 
-/// What a file says, by the rules of wavix2fa.conf(5) and without the code under test: key to value, as written. The
-/// service's own section wins, wherever it stands.
+/// What a file says, by the rules of wavix2fa.conf(5) and without the code under test: key to value, as
+/// written. The service's own section wins, wherever it stands.
 class Reading {
 public:
   explicit Reading(std::string_view file) {
@@ -73,7 +73,8 @@ void check_loaded(const Loaded& loaded, const Reading& reading) {
     require(key.set(again, text).has_value(), "a value that counts can be written in the file");
     require(key.text(again) == text, "a value that is written and read again is the same");
     const auto written = reading.all().find(key.full_name());
-    require((written != reading.all().end()) == (origins.count(&key) == 1), "what is written counts, and nothing else");
+    require((written != reading.all().end()) == (origins.count(&key) == 1),
+            "what is written counts, and nothing else");
     if (written == reading.all().end()) continue;
     Config only;
     require(key.set(only, written->second).has_value(), "what counts is what is written");

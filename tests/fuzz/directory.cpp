@@ -9,7 +9,8 @@
 #include "contacts/number.hpp"
 #include "fuzzer.hpp"
 
-// A user's entry as a directory sends it: the first line is users.default_region, each other "attribute: value".
+// A user's entry as a directory sends it: the first line is users.default_region, each other "attribute:
+// value".
 namespace {
 
 using namespace wavix;
@@ -30,8 +31,8 @@ void check_number(const PhoneNumber& phone) {
   require(again && *again == phone, "a number is the same when it is read again");
 }
 
-/// What is dialled must have been written: national prefixes go and country codes come, but a digit of the subscriber's
-/// is neither made up nor lost.
+/// What is dialled must have been written: national prefixes go and country codes come, but a digit of the
+/// subscriber's is neither made up nor lost.
 void check_value(std::string_view value, const std::string& region) {
   const auto phone = number_from_directory(value, region);
   if (!phone) {

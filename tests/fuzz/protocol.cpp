@@ -15,7 +15,8 @@ bool fits(std::string_view text, std::size_t most) {
 }
 
 bool keeps_limits(const Start& start) {
-  for (const auto text : {start.service, start.user, start.rhost, start.ruser, start.tty, start.ssh_connection})
+  for (const auto text :
+       {start.service, start.user, start.rhost, start.ruser, start.tty, start.ssh_connection})
     if (!fits(text, max_name)) return false;
   for (std::size_t i = 0; i < start.argument_count; ++i)
     if (!fits(start.arguments.at(i), max_argument)) return false;

@@ -16,7 +16,8 @@
 #include "protocol/pam_code.hpp"
 #include "protocol/socket.hpp"
 
-// The module, whose verifier says whatever the input says, a line for each packet and for each answer of the person:
+// The module, whose verifier says whatever the input says, a line for each packet and for each answer of the
+// person:
 //   accepted MILLISECONDS | prompt TEXT | hidden TEXT | farewell NUMBER TEXT | packet BYTES | answer TEXT
 // An answer NULL is none, PASSWORD the account's.
 namespace {
@@ -126,9 +127,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // The module asks libpam with it, and looks at nothing of it.
   static char behind_handle = 0;
   auto* const handle = reinterpret_cast<pam_handle_t*>(&behind_handle);
-  const Start start{.service = "sshd", .user = "alice"};
+  Start start;
+  start.service = "sshd";
+  start.user = "alice";
   const auto outcome = module::relay(handle, ends.module.get(), start, false);
-  require(!lets_past(outcome.verdict) || is_told(packets, outcome.verdict), "only the verifier's word lets past");
+  require(!lets_past(outcome.verdict) || is_told(packets, outcome.verdict),
+          "only the verifier's word lets past");
   require(outcome.error == nullptr || outcome.verdict == Verdict::internal, "what is wrong denies");
   ends.module.reset();
   check_said(ends);

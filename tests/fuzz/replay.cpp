@@ -9,8 +9,8 @@
 
 #include "fuzzer.hpp"
 
-// The main() of a fuzzer where there is no libFuzzer: runs it once with each of the files, or each file of the folders,
-// that it is given. One that ends it is the last whose name is printed.
+// The main() of a fuzzer where there is no libFuzzer: runs it once with each of the files, or each file of
+// the folders, that it is given. One that ends it is the last whose name is printed.
 namespace {
 
 using std::filesystem::path;

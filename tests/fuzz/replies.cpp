@@ -9,8 +9,8 @@
 #include "wavix/session_list.hpp"
 #include "wavix/verification_id.hpp"
 
-// A reply of Wavix, or of whoever stands in its place, read as that to each operation: the first line is the status, the
-// rest the body.
+// A reply of Wavix, or of whoever stands in its place, read as that to each operation: the first line is the
+// status, the rest the body.
 namespace {
 
 using namespace wavix;
@@ -32,8 +32,10 @@ void check_verification(const Reply& reply) {
   if (created) {
     require(is_success(reply), "only a 2xx creates a verification");
     require(is_usable_id(created->verification), "the id of a verification is fit for a path");
-    for (const auto& path : {check_request(created->verification, "0").path, events_request(created->verification).path})
-      require(path.find_first_of("?# \r\n\"<>\\^`{|}") == std::string::npos, "an id stays one segment of a path");
+    for (const auto& path :
+         {check_request(created->verification, "0").path, events_request(created->verification).path})
+      require(path.find_first_of("?# \r\n\"<>\\^`{|}") == std::string::npos,
+              "an id stays one segment of a path");
     const auto lookup = created->lookup.value_or(NumberLookup{});
     require(is_clean(lookup.number_type + lookup.country + lookup.carrier), "a lookup is fit for a terminal");
   }
@@ -48,7 +50,8 @@ void check_verification(const Reply& reply) {
 }
 
 std::vector<std::string> words_of(const Session& session) {
-  return {session.created_at, session.verification, session.phone, session.country, session.status, session.charge};
+  return {session.created_at, session.verification, session.phone,
+          session.country,    session.status,       session.charge};
 }
 
 struct Listed {
@@ -68,7 +71,8 @@ Listed listed(const Reply& reply, std::size_t at_a_time) {
   });
   const auto request = list.request("service", "2026-01-01", "2026-01-31");
   if (is_success(reply))
-    for (std::string_view rest = reply.body; !rest.empty(); rest.remove_prefix(std::min(at_a_time, rest.size())))
+    for (std::string_view rest = reply.body; !rest.empty();
+         rest.remove_prefix(std::min(at_a_time, rest.size())))
       if (!request.sink(rest.substr(0, at_a_time))) break;
   const auto result = list.result(Reply{reply.status, is_success(reply) ? "" : reply.body});
   require(list.count() == listed.sessions.size(), "the sessions are counted");
@@ -83,7 +87,8 @@ void check_lists(const Reply& reply) {
     for (const auto& word : {event.created_at, event.kind_word, event.status_word, event.charge, event.error})
       require(is_clean(word), "what is listed is fit for a terminal");
   const auto at_once = listed(reply, reply.body.size() + 1);
-  require(at_once == listed(reply, 1) && at_once == listed(reply, 7), "a list is the same wherever its bytes are cut");
+  require(at_once == listed(reply, 1) && at_once == listed(reply, 7),
+          "a list is the same wherever its bytes are cut");
   // Of a session only more may be wrong: an event has other members.
   if (at_once.whole && events && reply.status != 404)
     require(events->size() == at_once.sessions.size(), "both readers of lists count the same items");

@@ -124,7 +124,8 @@ private:
   std::vector<Member> members_;
 };
 
-/// Whether a 200 with this body says that a code was right: is_valid is there once, and literally true; nothing denies it.
+/// Whether a 200 with this body says that a code was right: is_valid is there once, and literally true;
+/// nothing denies it.
 inline bool says_valid(std::string_view body) {
   const auto members = StrictJson::members_of(body);
   if (!members) return false;
@@ -133,8 +134,8 @@ inline bool says_valid(std::string_view body) {
       return member.name == name && (!value || member.value == *value);
     });
   };
-  return count("is_valid", std::nullopt) == 1 && count("is_valid", "true") == 1 && count("success", "false") == 0 &&
-         count("error", "true") == 0;
+  return count("is_valid", std::nullopt) == 1 && count("is_valid", "true") == 1 &&
+         count("success", "false") == 0 && count("error", "true") == 0;
 }
 
 }  // namespace wavix::fuzz

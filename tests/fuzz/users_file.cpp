@@ -59,15 +59,16 @@ void check_entries(const UserFile& file, std::string_view text) {
     require(names.insert(entry.name).second, "a user is named once");
     require(entry.entry.phone.has_value(), "a user has a phone");
     const UserFile alone(text, entry.name);
-    require(alone.problems().empty() && alone.entry() != nullptr && words_of(*alone.entry()) == words_of(entry.entry),
+    require(alone.problems().empty() && alone.entry() != nullptr &&
+                words_of(*alone.entry()) == words_of(entry.entry),
             "a login reads of its user what is read of all");
     check_contact(entry);
   }
 }
 
 /// The others are as they were.
-void check_edit(const UserFile& before, std::string_view text, const UserChanges& changes, std::string_view user,
-                const std::vector<std::string>& wanted) {
+void check_edit(const UserFile& before, std::string_view text, const UserChanges& changes,
+                std::string_view user, const std::vector<std::string>& wanted) {
   const auto after = edited(text, changes);
   if (!after) {
     require(is_clean(after.error()), "why a change cannot be made is fit for a terminal");
@@ -77,7 +78,8 @@ void check_edit(const UserFile& before, std::string_view text, const UserChanges
   require(file.problems().empty(), "a changed file has no problems");
   require(words_of(file, user) == wanted, "who is changed is what was asked for");
   for (const auto& entry : before.entries())
-    require(entry.name == user || words_of(file, entry.name) == words_of(entry.entry), "who is not changed stays");
+    require(entry.name == user || words_of(file, entry.name) == words_of(entry.entry),
+            "who is not changed stays");
 }
 
 }  // namespace
@@ -89,9 +91,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!file.problems().empty()) return 0;
   check_entries(file, text);
   const std::string number = "+37120000001";
-  check_edit(file, text, {{{"newcomer", number, std::nullopt, std::nullopt}}, {}}, "newcomer",
-             words_of(file, "newcomer").empty() ? std::vector<std::string>{"=" + number, "", ""}
-                                                : [&] { auto words = words_of(file, "newcomer"); words[0] = "=" + number; return words; }());
+  check_edit(
+      file, text, {{{"newcomer", number, std::nullopt, std::nullopt}}, {}}, "newcomer",
+      words_of(file, "newcomer").empty() ? std::vector<std::string>{"=" + number, "", ""} : [&] {
+        auto words = words_of(file, "newcomer");
+        words[0] = "=" + number;
+        return words;
+      }());
   if (file.entries().empty()) return 0;
   const std::string first(file.entries().front().name);
   check_edit(file, text, {{}, {first}}, first, {});

@@ -68,7 +68,7 @@ for file in $(sources; find tests .ci -name '*.py' -o -name '*.sh') meson.build 
   head -n 3 "$file" | grep -q 'SPDX-License-Identifier: BSD-3-Clause' || echo "$file"
 done | report 'Files without a licence line'
 sources | xargs grep -LE '^#pragma once' | grep 'hpp$' | report 'Headers without #pragma once'
-git ls-files -z 2>/dev/null | xargs -0 grep -nIE '[[:blank:]]+$' -- 2>/dev/null | grep -vE '\.scd:|^LICENSE' | report 'White space at the end of a line'
+git ls-files -z -- ':!tests/fuzz/corpus' 2>/dev/null | xargs -0 grep -nIE '[[:blank:]]+$' -- 2>/dev/null | grep -vE '\.scd:|^LICENSE' | report 'White space at the end of a line'
 
 command -v clang-format >/dev/null && { sources | xargs clang-format --dry-run 2>&1 | grep 'warning:' | report 'Not formatted (clang-format -i)'; }
 command -v shellcheck >/dev/null && { shellcheck conf/install-configuration tests/dependencies tests/lint/*.sh tests/lint/tidy .ci/run 2>&1 | report 'shellcheck'; }

@@ -1,0 +1,2 @@
+
+reply 200 {"session_id":"a/../b"}

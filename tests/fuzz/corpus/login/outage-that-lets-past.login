@@ -1,0 +1,4 @@
+outage.action=allow
+user bob
+
+lost timeout
