@@ -39,7 +39,7 @@ api::Failure failure_by(std::string_view word, bool may_have_arrived) {
 
 }  // namespace
 
-void ScriptedModule::send(std::string_view packet) {
+void ScriptedModule::send(std::string_view packet) const {
   const system_calls::Truce truce;
   static_cast<void>(::send(socket_.get(), packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
 }

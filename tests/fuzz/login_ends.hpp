@@ -20,7 +20,7 @@ public:
   ScriptedModule(Fd socket, LoginWitness& witness) : socket_(std::move(socket)), witness_(witness) {}
 
   void answer(protocol::Answer::Kind kind, std::string_view text);
-  void send(std::string_view packet);
+  void send(std::string_view packet) const;
   void hang_up() { socket_.reset(); }
   /// Reads what the verifier has said.
   void listen();

@@ -26,7 +26,7 @@ const std::string& logged() { return all; }
 
 // In front of libc's; the second is what the first is with _FORTIFY_SOURCE.
 extern "C" {
-// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl50-cpp,cert-dcl51-cpp): libc's interface
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): libc's interface
 #define IN_FRONT __attribute__((visibility("default")))
 IN_FRONT __attribute__((format(printf, 2, 3))) void syslog(int priority, const char* format, ...);
 IN_FRONT __attribute__((format(printf, 3, 4))) void __syslog_chk(int priority, int flag, const char* format,
@@ -45,5 +45,5 @@ void __syslog_chk(int /*priority*/, int /*flag*/, const char* format, ...) {
   wavix::fuzz::add(format, arguments);
   va_end(arguments);
 }
-// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl50-cpp,cert-dcl51-cpp)
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 }

@@ -50,16 +50,16 @@ bool run(const path& file) {
 
 int main(int argc, char** argv) {
   const auto files = files_in(argc - 1, argv + 1);
-  std::printf("1..%zu\n", files.size());
+  static_cast<void>(std::printf("1..%zu\n", files.size()));
   std::size_t number = 0;
   bool all = !files.empty();
   for (const auto& file : files) {
     const auto words = words_of(file);
-    std::printf("# %s\n", words.c_str());
+    static_cast<void>(std::printf("# %s\n", words.c_str()));
     static_cast<void>(std::fflush(stdout));
     const bool read = run(file);
     all = all && read;
-    std::printf("%s %zu - %s\n", read ? "ok" : "not ok", ++number, words.c_str());
+    static_cast<void>(std::printf("%s %zu - %s\n", read ? "ok" : "not ok", ++number, words.c_str()));
   }
   return all ? 0 : 1;
 }

@@ -67,7 +67,7 @@ struct Door {
   static Result call(Arguments... arguments) {
     if (strikes(Which)) {
       if constexpr (std::is_pointer_v<Result>)
-        return reinterpret_cast<Result>(-1);  // MAP_FAILED
+        return reinterpret_cast<Result>(-1);  // MAP_FAILED: NOLINT(performance-no-int-to-ptr)
       else
         return -1;
     }

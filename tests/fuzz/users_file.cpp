@@ -30,6 +30,12 @@ std::vector<std::string> words_of(const UserFile& file, std::string_view user) {
   return {};
 }
 
+std::vector<std::string> with_phone(std::vector<std::string> words, const std::string& number) {
+  words.resize(3);
+  words[0] = "=" + number;
+  return words;
+}
+
 void check_problems(const UserFile& file, std::string_view text) {
   const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
   for (const auto& [line, reason] : file.problems()) {
@@ -90,19 +96,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_problems(file, text);
   if (!file.problems().empty()) return 0;
   check_entries(file, text);
-  const std::string number = "+37120000001";
-  check_edit(
-      file, text, {{{"newcomer", number, std::nullopt, std::nullopt}}, {}}, "newcomer",
-      words_of(file, "newcomer").empty() ? std::vector<std::string>{"=" + number, "", ""} : [&] {
-        auto words = words_of(file, "newcomer");
-        words[0] = "=" + number;
-        return words;
-      }());
+  const std::string number = "+37120000001", newcomer = "newcomer";
+  check_edit(file, text, {{{newcomer, number, std::nullopt, std::nullopt}}, {}}, newcomer,
+             with_phone(words_of(file, newcomer), number));
   if (file.entries().empty()) return 0;
   const std::string first(file.entries().front().name);
   check_edit(file, text, {{}, {first}}, first, {});
-  auto spoken = words_of(file, first);
-  spoken[0] = "=" + number;
+  auto spoken = with_phone(words_of(file, first), number);
   spoken[1] = "=voice";
   check_edit(file, text, {{{first, number, "voice", std::nullopt}}, {}}, first, spoken);
   return 0;
