@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "contacts/user_text.hpp"
 #include "guard/outcome.hpp"
 #include "login_ends.hpp"
 #include "login_log.hpp"
@@ -97,8 +98,8 @@ private:
   Expected<FlowSettings, End> prepared(std::optional<LoginGuard>& guard) {
     const Admission admission{scene_.user, scene_.user, "", "", false};
     constexpr auto today = std::chrono::year(2026) / 1 / 1;
-    auto settings =
-        prepare(request_, admission, scene_.config, contact_in(scene_), *ApiKey::copy_of("key"), today);
+    auto settings = prepare(request_, admission, scene_.config, contact_in(scene_), *ApiKey::copy_of("key"),
+                            today, contacts::read_users(scene_.config.users.file));
     if (!settings || settings->decoy || !guard) return settings;
     const auto left = guard->recovery_codes();
     if (!left) return unexpected(left.error());
