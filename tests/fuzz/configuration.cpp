@@ -3,6 +3,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/load.hpp"
@@ -61,7 +62,7 @@ void check_problems(const std::vector<Problem>& problems, std::string_view file)
   for (const auto& problem : problems) {
     require(is_clean(to_string(problem)), "a problem is one line, fit for a log");
     require(!problem.reason.empty(), "a problem has a reason");
-    require(problem.line <= lines, "a problem's line is in the file");
+    require(std::cmp_less_equal(problem.line, lines), "a problem's line is in the file");
   }
 }
 

@@ -75,9 +75,9 @@ void ScriptedWavix::start(api::Request request, Done done) {
 bool ScriptedWavix::run(int other_fd, std::chrono::milliseconds most) {
   constexpr unsigned most_idle = 200;
   module_.listen();
-  if (const auto line = script_.next(); !line.empty())
+  if (const auto line = script_.next(); !line.empty()) {
     happen(line);
-  else {
+  } else {
     require(++idle_ < most_idle, "a login ends");
     system_calls::pass(std::max(most, 10000ms).count());
   }

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
+
+// With it, to clang, libc's headers define what is defined here.
+#undef _FORTIFY_SOURCE
+
 #include "system_calls.hpp"
 
 #include <poll.h>

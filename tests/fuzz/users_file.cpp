@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "contacts/user_edit.hpp"
@@ -40,7 +41,7 @@ void check_problems(const UserFile& file, std::string_view text) {
   const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
   for (const auto& [line, reason] : file.problems()) {
     require(is_clean(reason) && !reason.empty(), "a problem has a reason that is fit for a log");
-    require(line <= lines, "a problem's line is in the file");
+    require(std::cmp_less_equal(line, lines), "a problem's line is in the file");
   }
 }
 
