@@ -4,6 +4,7 @@ BUILD ?= build
 PREFIX ?= /usr
 MESON ?= meson
 SHOWN = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox
+MEASURED = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox tests/bench/pam_timer tests/bench/duo_stand_in
 AS_ROOT = @[ "$$(id -u)" -eq 0 ] || { echo "run it as root, by sudo: the tests make machines out of namespaces" >&2; exit 1; }
 SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
 
@@ -29,6 +30,14 @@ test:
 # a million verifications takes.
 soak: all
 	$(MESON) test -C $(BUILD) --benchmark --verbose
+
+# What a login costs, beside Debian's other modules for a second factor: one table, in some five minutes.
+bench:
+	$(AS_ROOT)
+	@tests/dependencies build tests bench
+	@$(MAKE) --no-print-directory -s $(BUILD)/build.ninja
+	@cd $(BUILD) && ninja $(MEASURED)
+	@tests/bench/bench.py $(BUILD)
 
 # AddressSanitizer and UndefinedBehaviorSanitizer. Not optimised: g++ takes four times as long for what it instruments,
 # and sees no more.
@@ -81,4 +90,4 @@ $(BUILD)-fuzz/build.ninja:
 $(BUILD)-clang/build.ninja:
 	CXX=clang++ $(SETUP) $(BUILD)-clang
 
-.PHONY: all deps demo test soak asan fuzz lint analyze install uninstall clean
+.PHONY: all deps demo test soak bench asan fuzz lint analyze install uninstall clean
