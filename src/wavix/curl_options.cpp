@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/address.hpp"
+#include "wavix/ca_folder.hpp"
 
 namespace wavix::api {
 namespace {
@@ -23,24 +24,32 @@ std::string system_bundle() {
   return ::access(debian, R_OK) == 0 ? debian : fedora;
 }
 
-/// By text where there is one and the TLS library takes it.
-template <CURLoption File, CURLoption Text>
-void set_ca(CurlEasy& easy, const std::string& file, std::string text) {
-  if (text.empty() || !easy.set_text<Text>(text)) easy.set<File>(file);
+/// From the folder alone where there is one; else of the file, by text where there is one and the TLS library
+/// takes it.
+template <CURLoption Folder, CURLoption File, CURLoption Text>
+void set_authorities(CurlEasy& easy, const std::string& folder, const std::string& file, std::string text) {
+  const bool from_folder = !folder.empty();
+  easy.set<Folder>(from_folder ? folder.c_str() : none);
+  if (from_folder)
+    easy.set<File>(none);
+  else if (text.empty() || !easy.set_text<Text>(text))
+    easy.set<File>(file);
 }
 
 void set_tls(CurlEasy& easy, const Endpoint& endpoint) {
-  const auto bundle = endpoint.ca_file.empty() ? system_bundle() : endpoint.ca_file;
+  const bool of_system = endpoint.ca_file.empty();
+  const auto folder = of_system ? system_ca_folder() : "";
+  const auto bundle = of_system ? system_bundle() : endpoint.ca_file;
   easy.set<CURLOPT_SSL_VERIFYPEER>(1);
   easy.set<CURLOPT_SSL_VERIFYHOST>(2);
   easy.set<CURLOPT_SSLVERSION>(CURL_SSLVERSION_TLSv1_2);
-  set_ca<CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB>(easy, bundle, endpoint.ca_text);
-  easy.set<CURLOPT_CAPATH>(none);
+  set_authorities<CURLOPT_CAPATH, CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB>(easy, folder, bundle,
+                                                                       endpoint.ca_text);
   easy.set<CURLOPT_PROXY_SSL_VERIFYPEER>(1);
   easy.set<CURLOPT_PROXY_SSL_VERIFYHOST>(2);
   easy.set<CURLOPT_PROXY_SSLVERSION>(CURL_SSLVERSION_TLSv1_2);
-  set_ca<CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB>(easy, bundle, endpoint.ca_text);
-  easy.set<CURLOPT_PROXY_CAPATH>(none);
+  set_authorities<CURLOPT_PROXY_CAPATH, CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB>(easy, folder, bundle,
+                                                                                         endpoint.ca_text);
 }
 
 void set_http(CurlEasy& easy) {

@@ -1,9 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Who is taken for Wavix: nobody whose certificate does not prove it, and the key never leaves for anyone else."""
 
+import os
+import shutil
+import subprocess
+import unittest
+
 import pam
 import tap
 from stage import KEY, Stage
+
+BUNDLE, FOLDER = "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs"
 
 
 class Tls(Stage):
@@ -24,13 +31,33 @@ class Tls(Stage):
         self.sandbox.ask("POST", "/certificate", {"kind": "good"})
         self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
 
-    def test_an_authority_that_is_not_ours_denies(self):
+    def name_no_ca_file(self):
         self.configure()
         with open("/etc/wavix2fa/wavix2fa.conf", encoding="ascii") as file:
             text = file.read()
         with open("/etc/wavix2fa/wavix2fa.conf", "w", encoding="ascii") as file:
             file.write("".join(line for line in text.splitlines(True) if not line.startswith("ca_file")))
+
+    def test_an_authority_that_is_not_ours_denies(self):
+        self.name_no_ca_file()
         self.assert_tls_denies()
+
+    @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
+    def test_one_of_the_systems_authorities_is_found_in_their_folder(self):
+        self.name_no_ca_file()
+        name = subprocess.run(["openssl", "x509", "-noout", "-subject_hash", "-in", self.sandbox.ca], capture_output=True,
+                              text=True, check=True).stdout.strip()
+        self.addCleanup(os.remove, f"{FOLDER}/{name}.0")
+        shutil.copy(self.sandbox.ca, f"{FOLDER}/{name}.0")
+        self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
+
+    @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
+    def test_one_that_was_added_to_their_bundle_by_hand_counts_too(self):
+        self.name_no_ca_file()
+        self.addCleanup(os.truncate, BUNDLE, os.path.getsize(BUNDLE))
+        with open(BUNDLE, "a", encoding="ascii") as bundle, open(self.sandbox.ca, encoding="ascii") as ours:
+            bundle.write(ours.read())
+        self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
 
     def test_a_certificate_that_turns_bad_between_requests_denies(self):
         def answer(_):
