@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -17,9 +18,10 @@ constexpr std::size_t usual_line = 24;  // bytes: "alice = +37128782931"
 }  // namespace
 
 UserFile::UserFile(std::string_view text, std::optional<std::string_view> user) : user_(user) {
-  lines_.reserve(text.size() / usual_line);
+  names_.reserve(text.size() / usual_line);
   read_ini(text, *this);
   end_user();
+  judge_names();
 }
 
 void UserFile::section(std::string_view name, unsigned line) {
@@ -40,14 +42,14 @@ void UserFile::start_user(std::string_view name, unsigned line) {
   if (name.empty() || name != trimmed(name))
     wrong(line, "[user NAME] needs a name, with one blank in front and none behind");
   else
-    count(name, line);
+    names_.push_back({name, line});
 }
 
 void UserFile::end_user() {
   if (std::exchange(place_, Place::nowhere) != Place::user) return;
   if (!section_.entry.phone)
     wrong(section_.line, fmt::format("[user {}] has no phone", sanitised(section_.name)));
-  keep(section_);
+  if (is_wanted(section_.name)) entries_.push_back(section_);
 }
 
 void UserFile::setting(std::string_view key, std::string_view value, unsigned line) {
@@ -59,8 +61,8 @@ void UserFile::setting(std::string_view key, std::string_view value, unsigned li
   case Place::user: return user_key(key, {value, line});
   case Place::users: break;
   }
-  count(key, line);
-  keep({key, line, false, {Written{value, line}, {}, {}}});
+  names_.push_back({key, line});
+  if (is_wanted(key)) entries_.push_back({key, line, false, {Written{value, line}, {}, {}}});
 }
 
 void UserFile::user_key(std::string_view key, Written value) {
@@ -77,14 +79,11 @@ void UserFile::user_key(std::string_view key, Written value) {
   *place = value;
 }
 
-void UserFile::count(std::string_view name, unsigned line) {
-  const auto [known, is_new] = lines_.try_emplace(name, line);
-  if (!is_new)
-    wrong(line, fmt::format("{}: is given twice, first in line {}", sanitised(name), known->second));
-}
-
-void UserFile::keep(UserEntry entry) {
-  if (!user_ || entry.name == *user_) entries_.push_back(entry);
+void UserFile::judge_names() {
+  for (const auto& [name, line, first] : repeats_in(names_))
+    wrong(line, fmt::format("{}: is given twice, first in line {}", sanitised(name), first));
+  std::stable_sort(problems_.begin(), problems_.end(),
+                   [](const Wrong& one, const Wrong& other) { return one.line < other.line; });
 }
 
 void UserFile::wrong(unsigned line, std::string reason) { problems_.push_back({line, std::move(reason)}); }

@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/ini.hpp"
+#include "contacts/repeats.hpp"
 
 namespace wavix::contacts {
 
@@ -53,6 +53,7 @@ public:
   [[nodiscard]] const Entry* entry() const noexcept {
     return entries_.empty() ? nullptr : &entries_.front().entry;
   }
+  /// In the order of the file.
   [[nodiscard]] const std::vector<Wrong>& problems() const noexcept { return problems_; }
 
   void section(std::string_view name, unsigned line) override;
@@ -65,13 +66,13 @@ private:
   void start_user(std::string_view name, unsigned line);
   void end_user();
   void user_key(std::string_view key, Written value);
-  void count(std::string_view name, unsigned line);
-  void keep(UserEntry entry);
+  void judge_names();
+  [[nodiscard]] bool is_wanted(std::string_view name) const { return !user_ || name == *user_; }
 
   std::optional<std::string_view> user_;
   std::vector<UserEntry> entries_;
   std::vector<Wrong> problems_;
-  std::unordered_map<std::string_view, unsigned> lines_;  ///< of all users so far
+  std::vector<NameInLine> names_;  ///< of all users
   Place place_ = Place::nowhere;
   UserEntry section_;  ///< the [user NAME] that is being read
 };
