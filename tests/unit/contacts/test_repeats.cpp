@@ -28,9 +28,11 @@ void each_later_one_is_told_with_the_line_of_the_first() {
 void among_many_the_one_repeat_is_found() {
   constexpr unsigned many = 50'000;
   std::vector<std::string> texts;
+  texts.reserve(many);
   for (unsigned i = 0; i < many; ++i)
     texts.push_back("user" + std::to_string(i));
   std::vector<NameInLine> names;
+  names.reserve(many + 1);
   for (unsigned i = 0; i < many; ++i)
     names.push_back({texts[i], i + 2});
   CHECK(repeats_in(names).empty());
