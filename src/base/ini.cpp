@@ -111,8 +111,7 @@ private:
   }
 
   std::string_view setting_line() {
-    const auto separator = line_.find_first_of("=:");
-    if (separator != std::string_view::npos && line_[separator] == ':')
+    if (line_.substr(0, line_.find('=')).find(':') != std::string_view::npos)
       return wrong(number_, "has ':' in front of any '='; write 'key = value'");
     awaited_ = true;
     return line_;
