@@ -65,7 +65,7 @@ struct Word {
 /// Several values of one form, separated by blanks, in an order that may matter.
 template <typename Form>
 struct List {
-  using Value = decltype(std::declval<Form>().parse({}))::value_type;
+  using Value = typename decltype(std::declval<Form>().parse({}))::value_type;
 
   Form each;
   bool may_be_empty;
@@ -108,7 +108,7 @@ List<Form> any_number_of(Form each) {
 /// A value of one form, or nothing at all, which means something of its own.
 template <typename Form>
 struct OrNothing {
-  using Value = decltype(std::declval<Form>().parse({}))::value_type;
+  using Value = typename decltype(std::declval<Form>().parse({}))::value_type;
 
   Form form;
 
