@@ -49,7 +49,9 @@ bool send(int socket, const Packet& packet) noexcept {
   do {
     sent = ::send(socket, packet.bytes.data(), packet.size, MSG_NOSIGNAL);
   } while (sent < 0 && errno == EINTR);
-  return sent >= 0 && std::cmp_equal(sent, packet.size);
+  if (sent >= 0 && std::cmp_equal(sent, packet.size)) return true;
+  static_cast<void>(::shutdown(socket, SHUT_RDWR));
+  return false;
 }
 
 Received receive(int socket, Packet& packet, std::int64_t deadline) noexcept {

@@ -10,7 +10,9 @@ namespace wavix::protocol {
 /// Milliseconds on CLOCK_BOOTTIME: it counts through suspend and Ctrl-Z, and no one can set it.
 [[nodiscard]] std::int64_t boottime_ms() noexcept;
 
-/// Sends one packet, without SIGPIPE; false if the other side is gone.
+/// Sends one packet, without SIGPIPE; false if the other side is gone, or there was no memory for it. The
+/// dialogue then ends for both sides, once they have read what was sent before: neither waits until its
+/// deadline for an answer to what the other never got.
 [[nodiscard]] bool send(int socket, const Packet& packet) noexcept;
 
 enum class Received { packet, closed, late, broken };
