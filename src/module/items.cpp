@@ -33,7 +33,9 @@ void read_items(pam_handle_t* pamh, protocol::Start& start) noexcept {
 }
 
 bool is_account_password(const pam_handle_t* pamh, std::string_view answer) noexcept {
-  const auto password = text_item(pamh, PAM_AUTHTOK);
+  const void* value = nullptr;
+  if (pam_get_item(pamh, PAM_AUTHTOK, &value) != PAM_SUCCESS) return true;  // what cannot be told stays here
+  const auto password = text_or_empty(static_cast<const char*>(value));
   if (password.empty() || password.size() != answer.size()) return false;
   unsigned difference = 0;
   for (std::size_t i = 0; i < answer.size(); ++i)

@@ -14,6 +14,7 @@ namespace wavix::module {
 void read_items(pam_handle_t* pamh, protocol::Start& start) noexcept;
 
 /// Whether `answer` is the account's password, PAM_AUTHTOK, told apart without a hint in the time it takes.
+/// It is where libpam does not tell the password.
 [[nodiscard]] bool is_account_password(const pam_handle_t* pamh, std::string_view answer) noexcept;
 
 }  // namespace wavix::module

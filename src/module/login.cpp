@@ -52,6 +52,12 @@ int wrong_argument(const pam_handle_t* pamh, const char* error) noexcept {
   return to_pam(Verdict::misconfigured);
 }
 
+/// Each handle has one (pam_start(3)). Where libpam does not tell it, this may be one that is named.
+int no_service(const pam_handle_t* pamh) noexcept {
+  pam_syslog(pamh, LOG_ERR, "verdict=internal cause=\"libpam does not tell the service\"");
+  return to_pam(Verdict::internal);
+}
+
 }  // namespace
 
 int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noexcept {
@@ -60,6 +66,7 @@ int authenticate(pam_handle_t* pamh, int flags, int argc, const char** argv) noe
   if (arguments.services_error != nullptr) return wrong_argument(pamh, arguments.services_error);
   protocol::Start start;
   read_items(pamh, start);
+  if (start.service.empty()) return no_service(pamh);
   if (!names_service(arguments, start.service)) return PAM_IGNORE;
   if (arguments.error != nullptr) return wrong_argument(pamh, arguments.error);
   if (const auto* earlier = finished_verdict(pamh)) return to_pam(*earlier);
