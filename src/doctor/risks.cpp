@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/name_service.hpp"
 #include "base/text.hpp"
@@ -149,20 +150,12 @@ Findings group_risks(const config::Loaded& loaded, const std::string& text) {
   Findings findings;
   const auto& policy = loaded.config.policy;
   const auto place = [&](std::string_view key) { return place_of(loaded.origins, key, text); };
-  const auto not_included = missing_groups(policy.include_groups);
-  if (!not_included.empty() && not_included.size() == policy.include_groups.size()) {
-    findings.push_back(fail(subject, "nobody-asked", Effect::lets_in,
-                            "policy.include_groups names no group that exists: nobody is asked for a code",
-                            "make the group, or mend its name")
-                           .at(place("policy.include_groups")));
-    return findings;
-  }
-  for (const auto& [key, missing] :
-       {std::pair("policy.include_groups", not_included),
-        std::pair("policy.exclude_groups", missing_groups(policy.exclude_groups))})
-    for (const auto& name : missing)
+  for (const auto& [key, named, effect] :
+       {std::tuple("policy.include_groups", policy.include_groups, ", so nobody is left out"),
+        std::tuple("policy.exclude_groups", policy.exclude_groups, "")})
+    for (const auto& name : missing_groups(named))
       findings.push_back(warning(subject, "group-missing", Effect::none,
-                                 fmt::format("{}: there is no group {}", key, quoted(name)),
+                                 fmt::format("{}: there is no group {}{}", key, quoted(name), effect),
                                  "make the group, or mend its name")
                              .at(place(key)));
   return findings;

@@ -55,6 +55,7 @@ struct Search {
   bool done = false;      ///< there was something to look for: groups, and an account
   std::string member_of;  ///< the first group that the user is in; empty: none is known
   std::string failure;    ///< what could not be told; empty: nothing
+  std::string missing;    ///< the first group that does not exist, quoted; empty: all do
   bool anybody = false;   ///< one of them lists a member
 };
 
@@ -72,8 +73,10 @@ Search search(const std::vector<std::string>& list, std::string_view rule, Group
       if (result.failure.empty()) result.failure = found.error();
       continue;
     }
-    if (!found->group_exists)
+    if (!found->group_exists) {
       warnings.push_back(fmt::format("{}: there is no group {}", rule, quoted(group)));
+      if (result.missing.empty()) result.missing = quoted(group);
+    }
     result.anybody = result.anybody || found->lists_members;
     if (!found->member) continue;
     result.member_of = sanitised(group);
@@ -90,12 +93,15 @@ Said by_excluded_group(const Rules& rules, const Login&, Groups& groups, Warning
   return {};
 }
 
+/// A group that is not there leaves nobody out: its name may be wrong, and glibc says the same of one whose
+/// source cannot be read (groups.hpp).
 Said by_included_group(const Rules& rules, const Login&, Groups& groups, Warnings& warnings) {
   constexpr std::string_view rule = "policy.include_groups";
   const auto found = search(rules.include_groups, rule, groups, warnings);
   if (!found.member_of.empty()) return said(Answer::asked, rule, "is in group " + found.member_of);
   if (!found.failure.empty()) return said(Answer::unknown, rule, found.failure);
   if (!found.done) return {};
+  if (!found.missing.empty()) return said(Answer::asked, rule, "there is no group " + found.missing);
   if (!found.anybody)
     warnings.push_back(fmt::format("{}: nobody is asked for a code because of it: no member is known of {}",
                                    rule, joined(rules.include_groups)));

@@ -40,8 +40,9 @@ protected:
 /// Groups of the system (getpwnam_r(3), getgrnam_r(3), getgrgid_r(3), getgrouplist(3)). Digits alone are the
 /// group of that very name if there is one, else the gid, as chgrp(1) has it.
 ///
-/// What cannot be seen from here: where nsswitch.conf(5) names a source behind the directory's ("group: sss
-/// files"), glibc reports the last one's "not found" in place of the directory's failure.
+/// What cannot be seen from here: where nsswitch.conf(5) names a source behind one that fails ("group: files
+/// systemd", and /etc/group cannot be read), glibc reports the last one's "not found" in place of the
+/// failure.
 class SystemGroups final : public Groups {
 public:
   explicit SystemGroups(std::string user) : user_(std::move(user)) {}

@@ -175,7 +175,6 @@ CONFIGURATION = {
     "monitor": (conf("[policy]\nmonitor = yes\n"), WARNING_IN + "monitor-on"),
     "an enrolment that is over": (conf("[policy]\nenrol_until = 2020-01-01\n"), WARNING + "enrol-past"),
     "an enrolment that goes on": (conf("[policy]\nenrol_until = 2199-01-01\n"), WARNING_IN + "enrol-open"),
-    "no group that is asked exists": (conf("[policy]\ninclude_groups = nowhere nobodys\n"), IN + "nobody-asked"),
     "a group does not exist": (conf("[policy]\ninclude_groups = root nowhere\n"), WARNING + "group-missing"),
     "no limit on what is spent": (conf("[limits]\nsends_total =\n"), "warning costs limit-off"),
     "no lockout": (conf("[limits]\nlockout = 0\n"), WARNING + "lockout-off"),
