@@ -39,6 +39,13 @@ bench:
 	@cd $(BUILD) && ninja $(MEASURED)
 	@tests/bench/bench.py $(BUILD)
 
+# Each system call, library call and allocation of a login fails in turn, for an hour: tests/faults/README.md. A sample is in
+# `make test`.
+faults: all
+	$(AS_ROOT)
+	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/system/machine.py $(BUILD) \
+	  tests/faults/inject.py $(ROWS)
+
 # AddressSanitizer and UndefinedBehaviorSanitizer. Not optimised: g++ takes four times as long for what it instruments,
 # and sees no more.
 asan:
@@ -90,4 +97,4 @@ $(BUILD)-fuzz/build.ninja:
 $(BUILD)-clang/build.ninja:
 	CXX=clang++ $(SETUP) $(BUILD)-clang
 
-.PHONY: all deps demo test soak bench asan fuzz lint analyze install uninstall clean
+.PHONY: all deps demo test soak bench faults asan fuzz lint analyze install uninstall clean

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Loaded before all other libraries by LD_PRELOAD (library_calls.py): counts calls by name, and lets one of
+// them fail: the WHENth of the function FAULT. The counts are in a file, which outlives the process and the
+// verifier's confinement.
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
+#define SEEN_BY_ALL extern "C" __attribute__((visibility("default")))
+
+// The functions, and what each returns where it fails. Allocations are one, by the name of "allocation".
+// What may fail by its manual is here if the module or the verifier calls it, or a library of theirs whose
+// failing the verifier must stand. Each has at most six arguments, none of them a floating-point number.
+#define EACH_FUNCTION(F)                                                                                     \
+  /* libpam, in the host: PAM_BUF_ERR, and "no such item" */                                                 \
+  F(pam_get_item, 29)                                                                                        \
+  F(pam_get_user, 5)                                                                                         \
+  F(pam_prompt, 5)                                                                                           \
+  F(pam_set_data, 5) /* libcurl: CURLE_OUT_OF_MEMORY, CURLM_OUT_OF_MEMORY, CURLUE_OUT_OF_MEMORY */           \
+  F(curl_global_init_mem, 27)                                                                                \
+  F(curl_easy_init, 0) F(curl_easy_setopt, 27) F(curl_easy_getinfo, 27) F(curl_multi_init, 0)                \
+      F(curl_multi_setopt, 3) F(curl_multi_add_handle, 3) F(curl_multi_perform, 3) F(curl_multi_poll, 3)     \
+          F(curl_slist_append, 0) F(curl_url, 0) F(curl_url_get, 7) F(curl_url_set, 7) /* json-c */          \
+      F(json_object_new_object, 0) F(json_object_new_string_len, 0) F(json_object_object_add, -1)            \
+          F(json_object_to_json_string_length, 0) F(json_tokener_new_ex, 0) F(json_tokener_parse_ex, 0)      \
+              F(json_object_get_string, 0) /* SQLite: SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN */         \
+      F(sqlite3_open_v2, 14) F(sqlite3_prepare_v2, 7) F(sqlite3_step, 10) F(sqlite3_exec, 10)                \
+          F(sqlite3_bind_int64, 7) F(sqlite3_bind_text64, 7) F(sqlite3_bind_null, 7) F(sqlite3_reset, 10)    \
+              F(sqlite3_column_blob, 0) F(sqlite3_file_control, 10)                                          \
+                  F(sqlite3_busy_timeout, 21) /* libseccomp: -ENOMEM */                                      \
+      F(seccomp_init, 0) F(seccomp_attr_set, -12) F(seccomp_rule_add_array, -12)                             \
+          F(seccomp_load, -12) /* the system's names: EIO; EAI_MEMORY */                                     \
+      F(getpwnam_r, 5) F(getpwuid_r, 5) F(getgrnam_r, 5) F(getgrgid_r, 5) F(getgrouplist, -1)                \
+          F(getaddrinfo, -10) /* inih: no memory */                                                          \
+      F(ini_parse_stream, -2) /* OpenSSL, as libcurl calls it */                                             \
+      F(SSL_CTX_new, 0) F(SSL_new, 0) F(SSL_connect, -1) F(SSL_read, -1) F(SSL_write, -1)                    \
+          F(SSL_CTX_load_verify_locations, 0) F(SSL_CTX_load_verify_file, 0) F(SSL_CTX_set_cipher_list, 0)   \
+              F(SSL_get1_peer_certificate, 0) F(X509_STORE_add_cert, 0) F(X509_verify_cert, -1)              \
+                  F(RAND_bytes, 0)
+
+namespace {
+
+// All that the file has of one function; library_calls.py reads it.
+struct Function {
+  char name[48];
+  std::atomic<unsigned long> calls;
+  std::atomic<unsigned long> failed;
+};
+
+// NOLINTBEGIN(readability-identifier-naming): the functions' own names
+enum Index {
+  allocation,
+#define INDEX_OF(name, failure) index_of_##name,
+  EACH_FUNCTION(INDEX_OF)
+#undef INDEX_OF
+      count
+};
+// NOLINTEND(readability-identifier-naming)
+
+constexpr const char* names[] = {"allocation",
+#define NAME_OF(name, failure) #name,
+                                 EACH_FUNCTION(NAME_OF)
+#undef NAME_OF
+};
+
+Function* functions = nullptr;  // null until the file is there
+int failing = -1;
+unsigned long when = 0;
+
+__attribute__((constructor)) void begin() {
+  const char* path = std::getenv("COUNTS");
+  const char* fault = std::getenv("FAULT");
+  if (path == nullptr || fault == nullptr) return;
+  const int file = ::open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0 || ::ftruncate(file, sizeof(Function) * count) != 0) std::_Exit(120);
+  void* const memory = ::mmap(nullptr, sizeof(Function) * count, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (memory == MAP_FAILED) std::_Exit(121);
+  ::close(file);
+  auto* const all = static_cast<Function*>(memory);
+  for (int i = 0; i < count; ++i) {
+    ::strncpy(all[i].name, names[i], sizeof all[i].name - 1);
+    if (std::strcmp(names[i], fault) == 0) failing = i;
+  }
+  const char* number = std::getenv("WHEN");
+  when = number == nullptr ? 0 : std::strtoul(number, nullptr, 10);
+  ::unsetenv("LD_PRELOAD");
+  functions = all;
+}
+
+bool fails(int function) {
+  if (functions == nullptr) return false;
+  const bool now = ++functions[function].calls == when && function == failing;
+  if (now) ++functions[function].failed;
+  return now;
+}
+
+bool no_memory() {
+  const bool now = fails(allocation);
+  if (now) errno = ENOMEM;
+  return now;
+}
+
+using Any = long (*)(long, long, long, long, long, long);
+
+Any next(const char* name) {
+  void* const found = ::dlsym(RTLD_NEXT, name);
+  if (found == nullptr) std::_Exit(122);
+  return reinterpret_cast<Any>(found);
+}
+
+}  // namespace
+
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): glibc's own
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t number, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+}
+
+SEEN_BY_ALL void* malloc(std::size_t size) { return no_memory() ? nullptr : __libc_malloc(size); }
+SEEN_BY_ALL void* calloc(std::size_t number, std::size_t size) {
+  return no_memory() ? nullptr : __libc_calloc(number, size);
+}
+SEEN_BY_ALL void* realloc(void* memory, std::size_t size) {
+  return no_memory() ? nullptr : __libc_realloc(memory, size);
+}
+SEEN_BY_ALL void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  return no_memory() ? nullptr : __libc_memalign(alignment, size);
+}
+SEEN_BY_ALL int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+  if (no_memory()) return ENOMEM;
+  *memory = __libc_memalign(alignment, size);
+  return *memory == nullptr ? ENOMEM : 0;
+}
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+
+// Arguments that a function does not have are passed on as they lie in the registers, and mean nothing.
+#define FAILING(name, failure)                                                                               \
+  SEEN_BY_ALL long name(long, long, long, long, long, long);                                                 \
+  SEEN_BY_ALL long name(long a, long b, long c, long d, long e, long f) {                                    \
+    static const Any real = next(#name);                                                                     \
+    return fails(index_of_##name) ? (failure) : real(a, b, c, d, e, f);                                      \
+  }
+EACH_FUNCTION(FAILING)

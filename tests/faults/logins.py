@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""One login of host.cpp with something failing within it, and whether what came of it may be.
+
+The configuration is one in which an error taken for an answer would let somebody in: who has no phone, is in none of the
+groups, or is in the grace of an earlier login needs no code; and behind the module stands one that lets everybody pass."""
+
+import os
+import select
+import subprocess
+import time
+
+from machine import PHONES
+from sandbox import Sandbox
+from stage import CONFIG, Stage, verifiers, write
+
+BUILD = os.environ["WAVIX2FA_BUILD"]
+HOST = f"{BUILD}/tests/faults/faults_host"
+VERIFIER = "/usr/libexec/wavix2fa-verifier"
+STARTED = "/tmp/started-verifier"  # what the module starts: the verifier, or what starts it under a tracer
+LOGIN_TIMEOUT = 12
+# To start, which has 15 s by itself, and to be late on a busy machine.
+MOST_SECONDS = LOGIN_TIMEOUT + 20
+SUCCESS, IGNORE = 0, 25
+POLICY = "[policy]\ninclude_groups = coders\nexclude_groups = guests\ntrusted_networks = 192.0.2.0/24\n" \
+         "[grace]\nperiod = 1h\n[limits]\nsends_per_user = 5/1h, 20/1d\nlockout = 5 failures / 15m for 15m\n"
+
+
+class Hung(Exception):
+    """No word of the host's came in time."""
+
+
+class Host:
+    """host.cpp, step by step."""
+
+    def __init__(self, environment=None):
+        self.process = subprocess.Popen([HOST, "direct", "alice"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
+                                        env=environment or {})
+        self.ends = time.monotonic() + MOST_SECONDS
+
+    def hear(self):
+        """Its next line as a word and the rest; two empty ones at its end."""
+        left = self.ends - time.monotonic()
+        if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
+            raise Hung()
+        word, _, rest = self.process.stdout.readline().decode(errors="replace").rstrip("\n").partition(" ")
+        return word, rest
+
+    def tell(self, text=""):
+        self.process.stdin.write(text.encode() + b"\n")
+
+    def state(self):
+        """What a login must leave as it was."""
+        proc = f"/proc/{self.process.pid}"
+        with open(f"{proc}/status", encoding="ascii") as lines:
+            status = dict(line.rstrip("\n").split(":\t", 1) for line in lines if ":\t" in line)
+        with open(f"{proc}/task/{self.process.pid}/children", encoding="ascii") as children:
+            return {"fds": {fd: os.readlink(f"{proc}/fd/{fd}") for fd in os.listdir(f"{proc}/fd")},
+                    "children": children.read(), "cwd": os.readlink(f"{proc}/cwd"),
+                    **{name: status[name] for name in ("SigBlk", "SigIgn", "SigCgt", "Umask", "Uid", "Gid", "Threads")}}
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+
+class Outcome:
+    """What a login came to: `success`, or not; `problems` says what must not be."""
+
+    def __init__(self):
+        self.result = None
+        self.problems = []
+        self.seconds = 0.0
+
+    @property
+    def success(self):
+        return self.result == SUCCESS
+
+
+class Logins(Stage):
+    """Not run as tests: the stage of all of them."""
+
+    def __init__(self):
+        super().__init__()
+        self.setUpClass()
+        self.host = 0  # the process of the last login's
+        with open("/etc/group", "a", encoding="utf-8") as groups:
+            groups.write("coders:x:3001:alice\nguests:x:3002:bob\n")
+
+    def renew(self):
+        """Another sandbox: the lists of one grow with each login."""
+        type(self).sandbox.stop()
+        type(self).sandbox = Sandbox(tls=self.tls)
+
+    def setUp(self):
+        super().setUp()
+        self.configure(POLICY, users="unmapped = skip",
+                       code=f"resend_delay = 0s\nreuse_window = 0s\ntries = 2\nlogin_timeout = {LOGIN_TIMEOUT}s")
+        write("/etc/pam.d/direct",
+              f"auth required pam_wavix2fa.so services=direct verifier={STARTED}\nauth required pam_permit.so\n")
+
+    def verified(self):
+        return sum(session["status"] == "verified" for session in self.sandbox.sessions())
+
+    def run_with(self, fault, right):
+        """A login with the right code or two wrong ones; `fault` begins with the host's process and ends after it."""
+        self.setUp()
+        outcome = Outcome()
+        before = self.verified()
+        began = time.monotonic()
+        host = Host(fault.environment())
+        self.host = host.process.pid
+        try:
+            self._log_in(host, fault, right, outcome)
+        except Hung:
+            outcome.problems.append(f"hung for {MOST_SECONDS} s")
+        except BrokenPipeError:
+            outcome.problems.append("the host ended")
+        finally:
+            fault.end()
+            host.stop()
+        outcome.seconds = time.monotonic() - began
+        if outcome.success and not (right and self.verified() == before + 1):
+            outcome.problems.append("SUCCESS that Wavix did not give")
+        if outcome.result == IGNORE:
+            outcome.problems.append("IGNORE")
+        self._see_all_end(outcome)
+        return outcome
+
+    def _log_in(self, host, fault, right, outcome):
+        if host.hear()[0] != "ready":
+            raise BrokenPipeError
+        before = host.state()
+        fault.begin(host.process.pid)
+        host.tell()
+        while True:
+            word, rest = host.hear()
+            if word == "prompt":
+                host.tell(self.code() if right else self.wrong())
+            elif word == "done":
+                outcome.result = int(rest)
+                break
+            else:
+                raise BrokenPipeError
+        after = host.state()
+        outcome.problems += [f"{name}: {before[name]} became {after[name]}" for name in before if before[name] != after[name]]
+        host.tell()
+        host.process.wait(MOST_SECONDS)
+
+    def _see_all_end(self, outcome):
+        ends = time.monotonic() + MOST_SECONDS
+        while verifiers():
+            if time.monotonic() > ends:
+                outcome.problems.append("a verifier was left behind")
+                for pid in verifiers():
+                    os.kill(pid, 9)
+            time.sleep(0.01)
