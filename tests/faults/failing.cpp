@@ -26,9 +26,10 @@
   F(pam_prompt, 5)                                                                                           \
   F(pam_set_data, 5) /* libcurl: CURLE_OUT_OF_MEMORY, CURLM_OUT_OF_MEMORY, CURLUE_OUT_OF_MEMORY */           \
   F(curl_global_init_mem, 27)                                                                                \
-  F(curl_easy_init, 0) F(curl_easy_setopt, 27) F(curl_easy_getinfo, 27) F(curl_multi_init, 0)                \
-      F(curl_multi_setopt, 3) F(curl_multi_add_handle, 3) F(curl_multi_perform, 3) F(curl_multi_poll, 3)     \
-          F(curl_slist_append, 0) F(curl_url, 0) F(curl_url_get, 7) F(curl_url_set, 7) /* json-c */          \
+  F(curl_easy_init, 0)                                                                                       \
+  F(curl_easy_setopt, 27) F(curl_easy_getinfo, 27) F(curl_multi_init, 0) F(curl_multi_setopt, 3)             \
+      F(curl_multi_add_handle, 3) F(curl_multi_perform, 3) F(curl_multi_poll, 3) F(curl_slist_append, 0)     \
+          F(curl_url, 0) F(curl_url_get, 7) F(curl_url_set, 7) /* json-c */                                  \
       F(json_object_new_object, 0) F(json_object_new_string_len, 0) F(json_object_object_add, -1)            \
           F(json_object_to_json_string_length, 0) F(json_tokener_new_ex, 0) F(json_tokener_parse_ex, 0)      \
               F(json_object_get_string, 0) /* SQLite: SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN */         \
