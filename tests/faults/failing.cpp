@@ -19,6 +19,7 @@
 // The functions, and what each returns where it fails. Allocations are one, by the name of "allocation".
 // What may fail by its manual is here if the module or the verifier calls it, or a library of theirs whose
 // failing the verifier must stand. Each has at most six arguments, none of them a floating-point number.
+// clang-format off: a table
 #define EACH_FUNCTION(F)                                                                                     \
   /* libpam, in the host: PAM_BUF_ERR, and "no such item" */                                                 \
   F(pam_get_item, 29)                                                                                        \
@@ -46,6 +47,7 @@
           F(SSL_CTX_load_verify_locations, 0) F(SSL_CTX_load_verify_file, 0) F(SSL_CTX_set_cipher_list, 0)   \
               F(SSL_get1_peer_certificate, 0) F(X509_STORE_add_cert, 0) F(X509_verify_cert, -1)              \
                   F(RAND_bytes, 0)
+// clang-format on
 
 namespace {
 
