@@ -19,34 +19,33 @@
 // The functions, and what each returns where it fails. Allocations are one, by the name of "allocation".
 // What may fail by its manual is here if the module or the verifier calls it, or a library of theirs whose
 // failing the verifier must stand. Each has at most six arguments, none of them a floating-point number.
-// clang-format off: a table
-#define EACH_FUNCTION(F)                                                                                     \
-  /* libpam, in the host: PAM_BUF_ERR, and "no such item" */                                                 \
-  F(pam_get_item, 29)                                                                                        \
-  F(pam_get_user, 5)                                                                                         \
-  F(pam_prompt, 5)                                                                                           \
-  F(pam_set_data, 5) /* libcurl: CURLE_OUT_OF_MEMORY, CURLM_OUT_OF_MEMORY, CURLUE_OUT_OF_MEMORY */           \
-  F(curl_global_init_mem, 27)                                                                                \
-  F(curl_easy_init, 0)                                                                                       \
-  F(curl_easy_setopt, 27) F(curl_easy_getinfo, 27) F(curl_multi_init, 0) F(curl_multi_setopt, 3)             \
-      F(curl_multi_add_handle, 3) F(curl_multi_perform, 3) F(curl_multi_poll, 3) F(curl_slist_append, 0)     \
-          F(curl_url, 0) F(curl_url_get, 7) F(curl_url_set, 7) /* json-c */                                  \
-      F(json_object_new_object, 0) F(json_object_new_string_len, 0) F(json_object_object_add, -1)            \
-          F(json_object_to_json_string_length, 0) F(json_tokener_new_ex, 0) F(json_tokener_parse_ex, 0)      \
-              F(json_object_get_string, 0) /* SQLite: SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN */         \
-      F(sqlite3_open_v2, 14) F(sqlite3_prepare_v2, 7) F(sqlite3_step, 10) F(sqlite3_exec, 10)                \
-          F(sqlite3_bind_int64, 7) F(sqlite3_bind_text64, 7) F(sqlite3_bind_null, 7) F(sqlite3_reset, 10)    \
-              F(sqlite3_column_blob, 0) F(sqlite3_file_control, 10)                                          \
-                  F(sqlite3_busy_timeout, 21) /* libseccomp: -ENOMEM */                                      \
-      F(seccomp_init, 0) F(seccomp_attr_set, -12) F(seccomp_rule_add_array, -12)                             \
-          F(seccomp_load, -12) /* the system's names: EIO; EAI_MEMORY */                                     \
-      F(getpwnam_r, 5) F(getpwuid_r, 5) F(getgrnam_r, 5) F(getgrgid_r, 5) F(getgrouplist, -1)                \
-          F(getaddrinfo, -10) /* inih: no memory */                                                          \
-      F(ini_parse_stream, -2) /* OpenSSL, as libcurl calls it */                                             \
-      F(SSL_CTX_new, 0) F(SSL_new, 0) F(SSL_connect, -1) F(SSL_read, -1) F(SSL_write, -1)                    \
-          F(SSL_CTX_load_verify_locations, 0) F(SSL_CTX_load_verify_file, 0) F(SSL_CTX_set_cipher_list, 0)   \
-              F(SSL_get1_peer_certificate, 0) F(X509_STORE_add_cert, 0) F(X509_verify_cert, -1)              \
-                  F(RAND_bytes, 0)
+// clang-format off
+#define EACH_FUNCTION(F) \
+  /* libpam, in the host: PAM_BUF_ERR, and "no such item" */ \
+  F(pam_get_item, 29) F(pam_get_user, 5) F(pam_prompt, 5) F(pam_set_data, 5) \
+  /* libcurl: CURLE_OUT_OF_MEMORY, CURLM_OUT_OF_MEMORY, CURLUE_OUT_OF_MEMORY */ \
+  F(curl_global_init_mem, 27) F(curl_easy_init, 0) F(curl_easy_setopt, 27) F(curl_easy_getinfo, 27) \
+  F(curl_multi_init, 0) F(curl_multi_setopt, 3) F(curl_multi_add_handle, 3) F(curl_multi_perform, 3) \
+  F(curl_multi_poll, 3) F(curl_slist_append, 0) F(curl_url, 0) F(curl_url_get, 7) F(curl_url_set, 7) \
+  /* json-c */ \
+  F(json_object_new_object, 0) F(json_object_new_string_len, 0) F(json_object_object_add, -1) \
+  F(json_object_to_json_string_length, 0) F(json_tokener_new_ex, 0) F(json_tokener_parse_ex, 0) \
+  F(json_object_get_string, 0) \
+  /* SQLite: SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN */ \
+  F(sqlite3_open_v2, 14) F(sqlite3_prepare_v2, 7) F(sqlite3_step, 10) F(sqlite3_exec, 10) \
+  F(sqlite3_bind_int64, 7) F(sqlite3_bind_text64, 7) F(sqlite3_bind_null, 7) F(sqlite3_reset, 10) \
+  F(sqlite3_column_blob, 0) F(sqlite3_file_control, 10) F(sqlite3_busy_timeout, 21) \
+  /* libseccomp: -ENOMEM */ \
+  F(seccomp_init, 0) F(seccomp_attr_set, -12) F(seccomp_rule_add_array, -12) F(seccomp_load, -12) \
+  /* the system's names: EIO; EAI_MEMORY */ \
+  F(getpwnam_r, 5) F(getpwuid_r, 5) F(getgrnam_r, 5) F(getgrgid_r, 5) F(getgrouplist, -1) \
+  F(getaddrinfo, -10) \
+  /* inih: no memory */ \
+  F(ini_parse_stream, -2) \
+  /* OpenSSL, as libcurl calls it */ \
+  F(SSL_CTX_new, 0) F(SSL_new, 0) F(SSL_connect, -1) F(SSL_read, -1) F(SSL_write, -1) \
+  F(SSL_CTX_load_verify_locations, 0) F(SSL_CTX_load_verify_file, 0) F(SSL_CTX_set_cipher_list, 0) \
+  F(SSL_get1_peer_certificate, 0) F(X509_STORE_add_cert, 0) F(X509_verify_cert, -1) F(RAND_bytes, 0)
 // clang-format on
 
 namespace {
