@@ -39,8 +39,8 @@ bench:
 	@cd $(BUILD) && ninja $(MEASURED)
 	@tests/bench/bench.py $(BUILD)
 
-# Each system call, library call and allocation of a login fails in turn, for half an hour: tests/faults/README.md. A sample is in
-# `make test`.
+# Each system call, library call and allocation of a login fails in turn, for half an hour: tests/faults/README.md. A
+# sample is in `make test`.
 faults: all
 	$(AS_ROOT)
 	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/system/machine.py $(BUILD) \

@@ -69,9 +69,13 @@ Outcome tell(const LoginWords& words, const TriedLogin& tried) {
   if (!shown) return shown;
   if (past) return {};
   // Users are told as little as can be; who gives this command should know where the reason stands.
-  if (tried.verdict == protocol::Verdict::misconfigured || tried.verdict == protocol::Verdict::unavailable)
+  switch (tried.verdict) {
+  case protocol::Verdict::internal:
+  case protocol::Verdict::unavailable:
+  case protocol::Verdict::misconfigured:
     return failed("the log has the reason; wavix2fa doctor looks for it");
-  return unexpected(Failure{});  // all is said
+  default: return unexpected(Failure{});  // all is said
+  }
 }
 
 Outcome simulate(const LoginWords& words) {

@@ -15,7 +15,6 @@
 #include "cli/users_file.hpp"
 #include "cli/wavix_client.hpp"
 #include "contacts/user_entry.hpp"
-#include "contacts/user_text.hpp"
 #include "verifier/preparation.hpp"
 #include "verifier/sources.hpp"
 
@@ -87,12 +86,7 @@ Outcome ask(const Plan& plan, Channel channel, bool yes) {
 Expected<verifier::FlowSettings, verifier::End> settings_for(const Plan& plan, config::Config config,
                                                              const verifier::Request& request) {
   config.code.send = config::Send::at_once;
-  const verifier::Admission admission{
-      .user = plan.user, .account = plan.user, .rule = {}, .why = {}, .monitor = false};
-  const verifier::FoundContact contact = contacts::Contact{{plan.phone}, plan.channel, {}};
-  const auto users =
-      contacts::read_users(config.users.file);  // of which nothing is needed: there is a contact
-  auto settings = verifier::prepare(request, admission, config, contact, ApiKey(), {}, users);
+  auto settings = verifier::prepare(request, config, contacts::Contact{{plan.phone}, plan.channel, {}});
   if (settings) settings->outage = {};  // what was not judged is not verified
   return settings;
 }

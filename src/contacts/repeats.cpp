@@ -2,45 +2,47 @@
 #include "contacts/repeats.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
+#include <utility>
 
 namespace wavix::contacts {
 namespace {
 
-/// Small, so that the caches hold many; names are looked at only where hashes are the same.
-struct Slot {
-  std::uint32_t hash = 0;    ///< what does not choose the slot
-  std::uint32_t number = 0;  ///< of the name, from 1; 0: free
-};
+using Hashed = std::pair<std::size_t, std::size_t>;  // a name's hash, and which of the names it is
 
-std::size_t hash_of(const NameInLine& name) noexcept { return std::hash<std::string_view>{}(name.name); }
+/// Names of one hash, in their order: nearly always one name.
+void find_repeats(const std::vector<NameInLine>& names, std::vector<Hashed>::const_iterator begin,
+                  std::vector<Hashed>::const_iterator end, std::vector<Repeat>& repeats) {
+  std::vector<NameInLine> firsts;
+  for (auto at = begin; at != end; ++at) {
+    const auto& name = names[at->second];
+    const auto first = std::find_if(firsts.begin(), firsts.end(),
+                                    [&](const NameInLine& other) { return other.name == name.name; });
+    if (first == firsts.end())
+      firsts.push_back(name);
+    else
+      repeats.push_back({name.name, name.line, first->line});
+  }
+}
 
 }  // namespace
 
 std::vector<Repeat> repeats_in(const std::vector<NameInLine>& names) {
-  constexpr std::size_t ahead = 16;  // while these are fetched from memory, others are looked at
-  std::vector<std::size_t> hashes(names.size());
-  std::transform(names.begin(), names.end(), hashes.begin(), hash_of);
-  std::vector<Slot> slots(std::bit_ceil(2 * names.size() + 1));
-  const auto last = slots.size() - 1;
+  std::vector<Hashed> hashes;
+  hashes.reserve(names.size());
+  for (const auto& name : names)
+    hashes.emplace_back(std::hash<std::string_view>{}(name.name), hashes.size());
+  std::sort(hashes.begin(), hashes.end());
   std::vector<Repeat> repeats;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i + ahead < names.size()) __builtin_prefetch(&slots[hashes[i + ahead] & last], 1);
-    const Slot wanted{static_cast<std::uint32_t>(hashes[i] >> 32U), static_cast<std::uint32_t>(i + 1)};
-    auto at = hashes[i] & last;
-    const auto is_same = [&](const Slot& slot) {
-      return slot.hash == wanted.hash && names[slot.number - 1].name == names[i].name;
-    };
-    while (slots[at].number != 0 && !is_same(slots[at]))
-      at = (at + 1) & last;
-    if (slots[at].number == 0)
-      slots[at] = wanted;
-    else
-      repeats.push_back({names[i].name, names[i].line, names[slots[at].number - 1].line});
+  for (auto begin = hashes.cbegin(); begin != hashes.cend();) {
+    const auto end =
+        std::find_if(begin, hashes.cend(), [&](const auto& one) { return one.first != begin->first; });
+    if (end - begin > 1) find_repeats(names, begin, end, repeats);
+    begin = end;
   }
+  std::sort(repeats.begin(), repeats.end(),
+            [](const auto& one, const auto& other) { return one.line < other.line; });
   return repeats;
 }
 

@@ -141,7 +141,11 @@ Expected<FlowSettings, End> prepare(const Request& request, const Admission& adm
       return decoy(request, admission.account, config, key, users);
     return unexpected(std::move(end));
   }
-  const auto& contact = **found;
+  return prepare(request, config, **found);
+}
+
+Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
+                                    const contacts::Contact& contact) {
   const auto phones = allowed_phones(contact.phones, config);
   if (!phones) return unexpected(phones.error());
   auto settings = settings_for(request, config);

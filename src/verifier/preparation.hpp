@@ -21,6 +21,10 @@ Expected<FlowSettings, End> prepare(const Request& request, const Admission& adm
                                     const ApiKey& key, std::chrono::year_month_day today,
                                     const contacts::UserText& users);
 
+/// The same for a contact that is known.
+Expected<FlowSettings, End> prepare(const Request& request, const config::Config& config,
+                                    const contacts::Contact& contact);
+
 /// The end of a login under policy.monitor, which sends nothing and denies nobody: its cause is what would
 /// have been.
 End rehearsed(const Expected<FlowSettings, End>& prepared, const config::Config& config);

@@ -38,7 +38,7 @@ void set_authorities(CurlEasy& easy, const std::string& folder, const std::strin
 
 void set_tls(CurlEasy& easy, const Endpoint& endpoint) {
   const bool of_system = endpoint.ca_file.empty();
-  const auto folder = of_system ? system_ca_folder() : "";
+  const auto folder = of_system ? system_ca_folder() : std::string();
   const auto bundle = of_system ? system_bundle() : endpoint.ca_file;
   easy.set<CURLOPT_SSL_VERIFYPEER>(1);
   easy.set<CURLOPT_SSL_VERIFYHOST>(2);

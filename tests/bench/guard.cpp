@@ -15,6 +15,7 @@
 
 #include "../unit/guard/stage.hpp"
 #include "base/fd.hpp"
+#include "base/file.hpp"
 #include "base/handle.hpp"
 #include "guard/break_glass.hpp"
 #include "guard/breaker.hpp"
@@ -31,23 +32,14 @@ namespace guard = wavix::guard;
 
 constexpr int logins = 200;
 
-/// Past the store, for it would take minutes by it: a million logins of ten thousand users, and a hundred
-/// thousand messages in the last month.
+/// Past the store, by million.sql.
 void fill(const Stage& stage) {
   sqlite3* opened = nullptr;
   CHECK(sqlite3_open(stage.path().c_str(), &opened) == SQLITE_OK);
   const wavix::Handle<sqlite3, sqlite3_close_v2> database(opened);
-  const char* const sql = R"(
-    BEGIN;
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
-      INSERT INTO record (at, wall, user, service, rhost, phone, channel, verification, sends, checks, verdict, cause,
-        took) SELECT -i, 0, 'user' || (i % 10000), 'sshd', '203.0.113.9', '+371*****931', 'sms',
-        '5f1a8680201511eeafdfcfc3dedfac51', 1, 1, 'verified', '', 20000 FROM n;
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-      INSERT INTO sends (at, user, number, rhost, service)
-        SELECT -i * 26000, 'user' || (i % 10000), '371' || (i % 10000), '203.0.113.' || (i % 200), 'sshd' FROM n;
-    COMMIT)";
-  CHECK(sqlite3_exec(opened, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  const auto sql = wavix::read_file(MILLION_SQL, 4096);
+  CHECK(sql.has_value());
+  CHECK(sqlite3_exec(opened, sql->c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
 }
 
 /// All that stands before a message.

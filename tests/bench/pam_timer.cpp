@@ -2,11 +2,11 @@
 
 // What a PAM module costs the program that loads it; one measurement a process, its result one line of JSON.
 //
-//   pam_timer load MODULE [LIBRARY…]     loads the module as libpam does, into a host that has these
-//   libraries pam_timer login FOLDER SERVICE USER  authenticates by the service's file in the folder. Says
-//   "ready" and waits for
-//                                        a line; says "prompt" where the user is asked and takes a line as
-//                                        the answer.
+//   pam_timer load MODULE [LIBRARY…]
+//       Loads the module as libpam does, into a host that has these libraries.
+//   pam_timer login FOLDER SERVICE USER
+//       Authenticates by the service's file in the folder. Says "ready" and waits for a line; says "prompt"
+//       where the user is asked, and takes a line as the answer.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <security/pam_appl.h>
@@ -23,7 +23,11 @@
 #include <string>
 #include <string_view>
 
+#include "../module/private_dirty.hpp"
+
 namespace {
+
+using wavix::test::private_dirty_kib;
 
 /// The kernel's, so that what others saw (tests/bench/relay.py) can be put beside it.
 double now_ms() {
@@ -35,17 +39,6 @@ double now_ms() {
 int complain(const char* what, const char* why) {
   static_cast<void>(std::fprintf(stderr, "pam_timer: %s: %s\n", what, why));
   return 1;
-}
-
-/// The process's private dirty memory; touches no page that it has not touched before.
-long private_dirty_kib() {
-  static char text[4096];
-  const int fd = ::open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
-  const auto size = ::read(fd, text, sizeof text - 1);
-  static_cast<void>(::close(fd));
-  text[size > 0 ? size : 0] = '\0';
-  const char* line = std::strstr(text, "Private_Dirty:");
-  return line == nullptr ? -1 : std::strtol(line + std::strlen("Private_Dirty:"), nullptr, 10);
 }
 
 int load(const char* module, std::span<char*> libraries) {

@@ -11,15 +11,7 @@ from table import compare
 from timer import login
 
 MILLION = "/var/lib/wavix2fa/million.db"
-# As in guard.cpp: past the store, for it would take minutes by it.
-FILL = """
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
-      INSERT INTO record (at, wall, user, service, rhost, phone, channel, verification, sends, checks, verdict, cause,
-        took) SELECT -i, 0, 'user' || (i % 10000), 'sshd', '203.0.113.9', '+371*****931', 'sms',
-        '5f1a8680201511eeafdfcfc3dedfac51', 1, 1, 'verified', '', 20000 FROM n;
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-      INSERT INTO sends (at, user, number, rhost, service)
-        SELECT -i * 26000, 'user' || (i % 10000), '371' || (i % 10000), '203.0.113.' || (i % 200), 'sshd' FROM n"""
+FILL = os.path.abspath(os.path.dirname(__file__) + "/million.sql")
 
 
 def users_of(count):
@@ -55,8 +47,8 @@ def stores(ours, count):
     services = [ours.service(name, options=f"state.file={path}") for name, path in (("empty", empty), ("full", full))]
     login(ours, services[1])  # makes it
     store = sqlite3.connect(full)
-    store.executescript(FILL)
-    store.commit()
+    with open(FILL, encoding="ascii") as sql:
+        store.executescript(sql.read())
     store.close()
     timed = in_turns(count, empty=lambda: login(ours, services[0]), full=lambda: login(ours, services[1]))
     os.remove(full)

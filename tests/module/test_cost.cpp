@@ -2,32 +2,18 @@
 
 // What it costs a host that has libpam to load the module, and to have it start the verifier.
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <cstring>
-
 #include "check.hpp"
 #include "host.hpp"
+#include "private_dirty.hpp"
 
 namespace {
 
 using namespace wavix::test;
-
-/// The process's private dirty memory; touches no page that it has not touched before.
-long private_dirty_kib() {
-  static char text[4096];
-  const int fd = ::open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
-  const auto size = ::read(fd, text, sizeof text - 1);
-  static_cast<void>(::close(fd));
-  text[size > 0 ? size : 0] = '\0';
-  const char* line = std::strstr(text, "Private_Dirty:");
-  return line == nullptr ? -1 : std::strtol(line + std::strlen("Private_Dirty:"), nullptr, 10);
-}
 
 void loading_costs_less_than_100_kib() {
   CHECK(private_dirty_kib() > 0);

@@ -42,22 +42,54 @@ class Tls(Stage):
         self.name_no_ca_file()
         self.assert_tls_denies()
 
-    @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
-    def test_one_of_the_systems_authorities_is_found_in_their_folder(self):
-        self.name_no_ca_file()
+    def add_to_folder(self):
         name = subprocess.run(["openssl", "x509", "-noout", "-subject_hash", "-in", self.sandbox.ca], capture_output=True,
                               text=True, check=True).stdout.strip()
         self.addCleanup(os.remove, f"{FOLDER}/{name}.0")
         shutil.copy(self.sandbox.ca, f"{FOLDER}/{name}.0")
+
+    def replace_bundle(self, more):
+        """By a rename, as a configuration management does it; as old as it was."""
+        was = os.stat(BUNDLE)
+        shutil.copy2(BUNDLE, BUNDLE + ".before")
+        self.addCleanup(os.rename, BUNDLE + ".before", BUNDLE)
+        with open(BUNDLE, encoding="ascii") as old, open(BUNDLE + ".new", "w", encoding="ascii") as new:
+            new.write(old.read() + more)
+        os.utime(BUNDLE + ".new", ns=(was.st_atime_ns, was.st_mtime_ns))
+        os.rename(BUNDLE + ".new", BUNDLE)
+
+    def assert_gets_in(self):
         self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
+
+    @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
+    def test_one_of_the_systems_authorities_is_found_in_their_folder(self):
+        self.name_no_ca_file()
+        self.add_to_folder()
+        with open(BUNDLE, encoding="ascii") as bundle:
+            another = bundle.read().partition("-----END CERTIFICATE-----")
+        self.replace_bundle(another[0] + another[1] + "\n")  # as many as there, and ours is not among them
+        self.assert_gets_in()
+
+    @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
+    def test_one_that_is_in_the_folder_alone_is_not_trusted(self):
+        self.name_no_ca_file()
+        self.add_to_folder()
+        self.assert_tls_denies()
 
     @unittest.skipUnless(os.path.exists(BUNDLE), "not where Debian has them")
     def test_one_that_was_added_to_their_bundle_by_hand_counts_too(self):
         self.name_no_ca_file()
-        self.addCleanup(os.truncate, BUNDLE, os.path.getsize(BUNDLE))
-        with open(BUNDLE, "a", encoding="ascii") as bundle, open(self.sandbox.ca, encoding="ascii") as ours:
-            bundle.write(ours.read())
-        self.assertEqual(pam.authenticate("direct", "alice", lambda _: self.code())[0], pam.SUCCESS)
+        with open(self.sandbox.ca, encoding="ascii") as ours:
+            more = ours.read()
+        with self.subTest("by a rename"):
+            self.replace_bundle(more)
+            self.assert_gets_in()
+        os.rename(BUNDLE + ".before", BUNDLE)
+        shutil.copy2(BUNDLE, BUNDLE + ".before")
+        with self.subTest("by an editor"):
+            with open(BUNDLE, "a", encoding="ascii") as bundle:
+                bundle.write(more)
+            self.assert_gets_in()
 
     def test_a_certificate_that_turns_bad_between_requests_denies(self):
         def answer(_):
