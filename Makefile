@@ -26,9 +26,17 @@ test:
 	@$(MAKE) --no-print-directory all
 	$(MESON) test -C $(BUILD) --print-errorlogs
 
+# Mixed logins while all kinds of things go wrong, for an hour: tests/soak/README.md.
+soak: TIME = 3600
+soak: all
+	$(AS_ROOT)
+	@tests/dependencies build tests
+	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/soak/soak.py \
+	  --seconds $(TIME) $(BUILD)
+
 # Ten thousand logins in one host process (a thousand are in `make test`), what the guard costs a login, and what a list of
 # a million verifications takes.
-soak: all
+scale: all
 	$(MESON) test -C $(BUILD) --benchmark --verbose
 
 # What a login costs, beside Debian's other modules for a second factor: one table, in some five minutes.
@@ -97,4 +105,4 @@ $(BUILD)-fuzz/build.ninja:
 $(BUILD)-clang/build.ninja:
 	CXX=clang++ $(SETUP) $(BUILD)-clang
 
-.PHONY: all deps demo test soak bench faults asan fuzz lint analyze install uninstall clean
+.PHONY: all deps demo test soak scale bench faults asan fuzz lint analyze install uninstall clean

@@ -12,10 +12,10 @@ KEY = "sandbox-key-0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Sandbox:
-    def __init__(self, *arguments, tls=True, quiet=True):
+    def __init__(self, *arguments, tls=True, quiet=True, stderr=None):
         command = [os.environ["WAVIX2FA_BUILD"] + "/src/sandbox/wavix2fa-sandbox", "--service", SERVICE,
                    "--key", KEY, *(["--tls"] if tls else []), *(["--quiet"] if quiet else []), *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True,
                                         start_new_session=True)  # a Ctrl-C at the terminal is not for it
         told = {}
         while not {"api", "control"} <= told.keys() or (tls and "ca" not in told):

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""At the end, when nothing goes wrong any more and nobody logs in: is everything where it belongs?"""
+
+import os
+import sqlite3
+import time
+
+import pam
+from acts import Phone
+from people import PEOPLE
+from scene import LIMIT_SECONDS, REUSE_SECONDS
+from stage import STATE, eventually, verifiers
+
+STORE = f"{STATE}/state.db"
+
+
+def descriptors(process):
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
+
+
+def processes():
+    """What runs on this machine, by name."""
+    names = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/comm", encoding="utf-8") as comm:
+                names.append(comm.read().strip())
+        except OSError:
+            pass
+    return sorted(names)
+
+
+def connections():
+    """TCP connections that are neither listening nor just closed (TIME_WAIT), proc_net_tcp(5)."""
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        return [line.split()[1:4] for line in table.readlines()[1:] if line.split()[3] not in ("0A", "06")]
+
+
+class Before:
+    """What there was before the first login."""
+
+    def __init__(self, scene):
+        self._scene = scene
+        self._processes = processes()
+        self._descriptors = self._count()
+        self._files = self._list()
+
+    def _count(self):
+        return {"sshd": descriptors(self._scene.sshd.process), "sandbox": descriptors(self._scene.sandbox.process)}
+
+    @staticmethod
+    def _list():
+        return {folder: sorted(os.listdir(folder)) for folder in ("/tmp", "/run", "/etc/wavix2fa", "/var/tmp", "/usr/libexec")}
+
+    def differences(self):
+        eventually(lambda: not connections(), 20, "the end of all connections")
+        for what, before, now in (("processes", self._processes, processes()),
+                                  ("descriptors", self._descriptors, self._count()), ("files", self._files, self._list())):
+            if before != now:
+                yield f"{what}: {before} became {now}"
+        if (left := set(os.listdir(STATE)) - {"state.db", "state.db-wal", "state.db-shm"}):
+            yield f"left in {STATE}: {left}"
+
+
+def query(statement, *values):
+    store = sqlite3.connect(STORE)
+    try:
+        return store.execute(statement, values).fetchall()
+    finally:
+        store.close()
+
+
+def number(statement, *values):
+    return query(statement, *values)[0][0]
+
+
+def log_in_until_nothing_waits(control):
+    """Whose code nobody came back for is cancelled by the logins that follow."""
+    eventually(lambda: not verifiers(), 30, "the end of every verifier")
+    time.sleep(max(REUSE_SECONDS, LIMIT_SECONDS) + 1)
+    rounds = 0
+    while rounds < 5 and (rounds == 0 or number("SELECT count(*) FROM pending")):
+        rounds += 1
+        for one in PEOPLE:
+            phone = Phone(control, one.phone)
+            code, said = pam.authenticate("direct", one.name, lambda _, phone=phone: phone.newest())
+            if code != pam.SUCCESS:
+                yield f"{one.name} cannot log in at the end: {code}, {said}"
+        eventually(lambda: not verifiers(), 30, "the end of every verifier")
+
+
+def left_at_wavix(sandbox):
+    for one in sandbox.sessions():
+        if one["status"] == "pending":
+            yield f"still pending at Wavix: {one}"
+
+
+ROWS = {  # what must be 0
+    "verifications that wait": "SELECT count(*) FROM pending",
+    "failures of users who are in": "SELECT count(*) FROM failures",
+    "outages that are noted": "SELECT count(*) FROM breaker WHERE failures > 0",
+    "break-glass": "SELECT count(*) FROM break_glass",
+    "grace of other services": "SELECT count(*) FROM grace WHERE service <> 'graced'",
+    "steps of no login": "SELECT count(*) FROM step WHERE record NOT IN (SELECT id FROM record)",
+    "logins that are on record and not in the totals":
+        "SELECT (SELECT count(*) FROM record) - (SELECT coalesce(sum(logins), 0) FROM total)",
+    "sends that are on record and not in the totals":
+        "SELECT (SELECT sum(sends) FROM record) - (SELECT coalesce(sum(sends), 0) FROM total)",
+}
+
+
+def in_the_store(wavix, ledger):
+    for what, statement in ROWS.items():
+        if found := number(statement):
+            yield f"{what}: {found}"
+    if (state := query("PRAGMA integrity_check")) != [("ok",)]:
+        yield f"the store is damaged: {state}"
+    for phone, sent in wavix.messages.items():
+        if (counted := number("SELECT count(*) FROM sends WHERE number = ?", phone)) < sent:
+            yield f"{sent} messages went to {phone}, and {counted} were counted"
+    for user, codes in ledger.recovery_codes.items():
+        left = number("SELECT count(*) FROM recovery WHERE user = ?", user)
+        if not codes["untried"] <= left <= codes["untried"] + codes["tried"]:
+            yield f"{user} has {left} recovery codes, of which {codes} were not tried or tried"
+
+
+def in_the_log(journal, most_lost):
+    """Each login that a verifier ended is on record, but for those that could not be written."""
+    lines = sum("verdict=" in line and " user=" in line and "pam_wavix2fa(" in line for line in journal.lines)
+    records = number("SELECT count(*) FROM record")
+    if not lines - most_lost <= records <= lines:
+        yield f"{lines} verdicts in the log, {records} on record; at most {most_lost} could be lost"
