@@ -5,7 +5,7 @@ import sys
 
 
 def progress(ledger):
-    print(f"{ledger.seconds / 60:.0f} min: {ledger.logins:,} logins, {sum(ledger.troubles.values()):,} troubles, "
+    print(f"{int(ledger.seconds) // 60} min: {ledger.logins:,} logins, {sum(ledger.troubles.values()):,} troubles, "
           f"{len(ledger.problems)} unexpected", file=sys.stderr, flush=True)
 
 
