@@ -1,48 +1,44 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "contacts/repeats.hpp"
 
-#include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
-#include <utility>
+#include <limits>
 
 namespace wavix::contacts {
 namespace {
 
-using Hashed = std::pair<std::size_t, std::size_t>;  // a name's hash, and which of the names it is
-
-/// Names of one hash, in their order: nearly always one name.
-void find_repeats(const std::vector<NameInLine>& names, std::vector<Hashed>::const_iterator begin,
-                  std::vector<Hashed>::const_iterator end, std::vector<Repeat>& repeats) {
-  std::vector<NameInLine> firsts;
-  for (auto at = begin; at != end; ++at) {
-    const auto& name = names[at->second];
-    const auto first = std::find_if(firsts.begin(), firsts.end(),
-                                    [&](const NameInLine& other) { return other.name == name.name; });
-    if (first == firsts.end())
-      firsts.push_back(name);
-    else
-      repeats.push_back({name.name, name.line, first->line});
-  }
-}
+/// A place of the table: which of the names is there, counted from 1, and half of its hash, so that few names
+/// are looked at again.
+struct Place {
+  std::uint32_t name = 0;
+  std::uint32_t hash = 0;
+};
 
 }  // namespace
 
 std::vector<Repeat> repeats_in(const std::vector<NameInLine>& names) {
-  std::vector<Hashed> hashes;
-  hashes.reserve(names.size());
-  for (const auto& name : names)
-    hashes.emplace_back(std::hash<std::string_view>{}(name.name), hashes.size());
-  std::sort(hashes.begin(), hashes.end());
+  std::vector<Place> table(std::bit_ceil(2 * names.size() + 1));
+  const auto last = table.size() - 1;
   std::vector<Repeat> repeats;
-  for (auto begin = hashes.cbegin(); begin != hashes.cend();) {
-    const auto end =
-        std::find_if(begin, hashes.cend(), [&](const auto& one) { return one.first != begin->first; });
-    if (end - begin > 1) find_repeats(names, begin, end, repeats);
-    begin = end;
+  std::uint32_t number = 0;
+  for (const auto& one : names) {
+    ++number;
+    const auto hash = std::hash<std::string_view>{}(one.name);
+    const auto kept = static_cast<std::uint32_t>(hash >> (std::numeric_limits<std::size_t>::digits / 2));
+    const auto is_other = [&](const Place& place) {
+      return place.name != 0 && (place.hash != kept || names[place.name - 1].name != one.name);
+    };
+    auto at = hash & last;
+    while (is_other(table[at]))
+      at = (at + 1) & last;
+    if (table[at].name == 0)
+      table[at] = {number, kept};
+    else
+      repeats.push_back({one.name, one.line, names[table[at].name - 1].line});
   }
-  std::sort(repeats.begin(), repeats.end(),
-            [](const auto& one, const auto& other) { return one.line < other.line; });
   return repeats;
 }
 

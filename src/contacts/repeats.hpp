@@ -17,9 +17,9 @@ struct Repeat {
   unsigned line, first_line;
 };
 
-/// Of names in the order of their lines, in that order. For all at once, as a file of 100,000 users is read
-/// at each login: one by one into an unordered_map took as long as all the rest of reading it, nearly all of
-/// that to wait for memory.
+/// Of names in the order of their lines, in that order. In one flat table, as a file of 100,000 users is read
+/// at each login: an unordered_map takes as long as all the rest of reading it, nearly all of that to wait
+/// for memory.
 std::vector<Repeat> repeats_in(const std::vector<NameInLine>& names);
 
 }  // namespace wavix::contacts
