@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -49,8 +50,10 @@ std::string unsafe_because(const struct stat& file, Readers readers) {
   return {};
 }
 
-Expected<std::string, FileError> contents(int fd, std::size_t most) {
+/// `size` is what fstat tells, and no more than a guess: the file may grow.
+Expected<std::string, FileError> contents(int fd, off_t size, std::size_t most) {
   std::string text;
+  text.reserve(std::min(most, static_cast<std::size_t>(size)));
   std::array<char, 65536> piece{};
   for (;;) {
     const ssize_t got = ::read(fd, piece.data(), piece.size());
@@ -83,7 +86,7 @@ Expected<std::string, FileError> read_safely(const std::string& path, Readers re
     return unexpected(FileError{Kind::unreadable, "cannot be examined: " + error_text(errno)});
   if (auto reason = unsafe_because(file, readers); !reason.empty())
     return unexpected(FileError{Kind::unsafe, std::move(reason)});
-  return contents(fd.get(), most);
+  return contents(fd.get(), file.st_size, most);
 }
 
 Expected<std::string, FileError> read_file(const std::string& path, std::size_t most) {
@@ -92,7 +95,7 @@ Expected<std::string, FileError> read_file(const std::string& path, std::size_t 
   if (!fd || ::fstat(fd.get(), &file) != 0)
     return unexpected(FileError{Kind::unreadable, "cannot be opened: " + error_text(errno)});
   if (!S_ISREG(file.st_mode)) return unexpected(FileError{Kind::unreadable, "is not a regular file"});
-  return contents(fd.get(), most);
+  return contents(fd.get(), file.st_size, most);
 }
 
 }  // namespace wavix

@@ -20,13 +20,14 @@ std::string quoted(std::string_view text, std::size_t most = 256);
 /// With '*' for each digit of four or more in a row: no telephone number and no code is left.
 std::string without_digits(std::string_view text);
 
+constexpr bool is_white(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 /// Without the white space of ASCII at both ends.
 constexpr std::string_view trimmed(std::string_view text) noexcept {
-  constexpr std::string_view white = " \t\r\n\f\v";
-  const auto first = text.find_first_not_of(white);
-  if (first == std::string_view::npos) return {};
-  text.remove_prefix(first);
-  text.remove_suffix(text.size() - 1 - text.find_last_not_of(white));
+  while (!text.empty() && is_white(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && is_white(text.back()))
+    text.remove_suffix(1);
   return text;
 }
 
