@@ -23,8 +23,6 @@ using std::chrono::milliseconds;
 
 milliseconds now() { return milliseconds(protocol::boottime_ms()); }
 
-std::atomic<bool> thread_left_behind{false};
-
 }  // namespace
 
 /// Shared with the thread, which may outlive the search.
@@ -61,12 +59,10 @@ void ContactSearch::begin() {
 
 ContactSearch::~ContactSearch() {
   if (!thread_.joinable()) return;
-  if (state_->done) {
+  if (state_->done)
     thread_.join();
-  } else {
-    thread_left_behind = true;
+  else
     thread_.detach();
-  }
 }
 
 int ContactSearch::fd() const noexcept { return state_->is_done.get(); }
@@ -89,7 +85,5 @@ FoundContact ContactSearch::take() {
     log_warning(note);
   return std::move(state_->found);
 }
-
-bool ContactSearch::left_behind() noexcept { return thread_left_behind; }
 
 }  // namespace wavix::verifier

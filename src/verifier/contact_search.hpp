@@ -17,7 +17,8 @@ public:
   /// Opens what files the sources have. `deadline`: on the clock of protocol::boottime_ms(); the search is in
   /// vain after it.
   ContactSearch(const config::Config& config, Admission admission, std::chrono::milliseconds deadline);
-  /// A thread that has not ended by then is left to itself; see left_behind().
+  /// A thread that has not ended by then is left to itself: the process must end without its exit handlers,
+  /// which would take from under it what it uses.
   ~ContactSearch();
   ContactSearch(const ContactSearch&) = delete;
   ContactSearch& operator=(const ContactSearch&) = delete;
@@ -40,9 +41,6 @@ public:
   /// What was found, once; a search that is not done was not answered. Writes to the log what the
   /// administrator should know of the sources.
   FoundContact take();
-
-  /// Whether a thread is still at work that nobody waits for: end the process without its exit handlers.
-  static bool left_behind() noexcept;
 
 private:
   struct State;
