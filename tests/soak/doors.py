@@ -13,7 +13,7 @@ from acts import END_OF_FILE, HANG_UP, INTERRUPT, KILL, KILL_EARLY, Leave
 
 MOST_SECONDS = 40
 WELCOME = "you are in"
-PROMPT = r"[Cc]ode: $"
+STOPS = [r"[Cc]ode: $", "[Pp]assword(?: for [^:]*)?: $", pexpect.EOF]
 
 
 class Hung(Exception):
@@ -40,33 +40,41 @@ class Terminal:
             child.close(force=True)
 
     def _talk(self, child, person, answers):
-        said = ""
+        interrupted = False
         while True:
-            found = child.expect([PROMPT, "[Pp]assword(?: for [^:]*)?: $", pexpect.EOF])
-            said = child.before if found == 2 else child.before + child.after
-            if found == 2:
-                return WELCOME in said
-            if found == 1:
+            stop = self._next_stop(child, interrupted)
+            if stop == 2:
+                return WELCOME in child.before
+            if stop == 1:
                 child.sendline(person.password)
-            elif not self._answer(child, said.split("\r\n")[-1].strip(), answers):
-                return False
+                continue
+            try:
+                child.sendline(answers.to((child.before + child.after).split("\r\n")[-1].strip()))
+            except Leave as leave:
+                if leave.how == HANG_UP:
+                    return False  # closed by our caller
+                interrupted = leave.how == INTERRUPT
+                self._leave(child, leave.how)
 
     @staticmethod
-    def _answer(child, prompt, answers):
-        """Whether the person stays to see what comes of it."""
-        try:
-            child.sendline(answers.to(prompt))
-        except Leave as leave:
-            if leave.how == END_OF_FILE:
-                child.sendeof()
-            elif leave.how == INTERRUPT:
-                child.sendintr()
-            elif leave.how == KILL:
-                child.kill(signal.SIGKILL)
-            else:
-                assert leave.how == HANG_UP
-                return False  # closed by our caller
-        return True
+    def _next_stop(child, interrupted):
+        """sudo passes over a Ctrl-C between its prompt and its read(2): who waits in vain presses it again."""
+        if interrupted:
+            stop = child.expect([*STOPS, pexpect.TIMEOUT], timeout=5)
+            if stop < len(STOPS):
+                return stop
+            child.sendintr()
+        return child.expect(STOPS)
+
+    @staticmethod
+    def _leave(child, how):
+        if how == END_OF_FILE:
+            child.sendeof()
+        elif how == INTERRUPT:
+            child.sendintr()
+        else:
+            assert how == KILL
+            child.kill(signal.SIGKILL)
 
 
 class Program:
