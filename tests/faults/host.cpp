@@ -39,8 +39,10 @@ int converse(int count, const pam_message** messages, pam_response** responses, 
   if (response == nullptr) return PAM_BUF_ERR;
   if (message.msg_style == PAM_PROMPT_ECHO_ON) {
     say("prompt", message.msg);
-    response->resp = ::strdup(told());
-    if (response->resp == nullptr) {
+    const auto* const answer = told();
+    const bool is_end_of_file = *answer == '\x04';
+    if (!is_end_of_file) response->resp = ::strdup(answer);
+    if (!is_end_of_file && response->resp == nullptr) {
       std::free(response);
       return PAM_BUF_ERR;
     }

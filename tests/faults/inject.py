@@ -8,6 +8,7 @@ import sys
 import library_calls
 import system_calls
 from logins import Logins
+from paths import PATHS
 from tally import Row, show
 
 # Of the allocations of the verifier the first ones, and then each EVERYth: there are tens of thousands.
@@ -33,8 +34,7 @@ class LibraryCalls:
 
     @staticmethod
     def points(_, count):
-        return {name: range(count.first.get(name, 0) + 1, made + 1)
-                for name, made in library_calls.calls().items() if name != library_calls.ALLOCATION}
+        return {name: calls for name, calls in count.points().items() if name != library_calls.ALLOCATION}
 
 
 class Allocations(LibraryCalls):
@@ -42,29 +42,28 @@ class Allocations(LibraryCalls):
 
     @staticmethod
     def points(_, count):
-        name = library_calls.ALLOCATION
-        first, last = count.first.get(name, 0) + 1, library_calls.calls()[name]
-        print(f"{count.place}: {last - first + 1} allocations; each of the first {FIRST}, then each {EVERY}th", file=sys.stderr)
-        return {name: [*range(first, min(first + FIRST, last + 1)), *range(first + FIRST, last + 1, EVERY)]}
+        made = count.points()[library_calls.ALLOCATION]
+        print(f"{count.place}: {len(made)} allocations; each of the first {FIRST}, then each {EVERY}th", file=sys.stderr)
+        return {library_calls.ALLOCATION: [*made[:FIRST], *made[FIRST::EVERY]]}
 
 
-def name_of(kind, place, right):
-    return f"{kind.kind}, {place}, {'right' if right else 'wrong'} code"
+def name_of(kind, place, path):
+    return f"{kind.kind}, {place}, {path}"
 
 
-def row_of(logins, kind, place, right, every=1):
+def row_of(logins, kind, place, path, every=1):
     """The faults of one kind in one place, or each `every`th of each name, once it is seen what there is to fail."""
     clean = kind.fault(place)
-    outcome = logins.run_with(clean, right)
-    if outcome.problems or outcome.success != right:
+    outcome = logins.run_with(clean, path)
+    if outcome.problems or outcome.success != path.succeeds:
         raise AssertionError(f"without a fault: {outcome.result}, {outcome.problems}")
-    row = Row(name_of(kind, place, right))
+    row = Row(name_of(kind, place, path))
     for name, points in sorted(kind.points(logins, clean).items()):
         for number, when in enumerate(points[::every]):
             if number % 100 == 0:
                 logins.renew()
             fault = kind.fault(place, name, when)
-            row.add(fault, logins.run_with(fault, right), fault.happened())
+            row.add(fault, logins.run_with(fault, path), fault.happened())
     return row
 
 
@@ -73,9 +72,9 @@ def main(words):
     rows = []
     for kind in (SystemCalls, LibraryCalls, Allocations):
         for place in kind.places:
-            for right in (True, False):
-                if all(word in name_of(kind, place, right).replace(",", "").split() for word in words):
-                    rows.append(row_of(logins, kind, place, right))
+            for path in PATHS:
+                if all(word in name_of(kind, place, path).replace(",", "").split() for word in words):
+                    rows.append(row_of(logins, kind, place, path))
                     show(rows[-1:], sys.stderr)
     show(rows)
     return 1 if not rows or any(row.unexpected for row in rows) else 0

@@ -1,56 +1,47 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Allocations and calls of libraries, and one of them failing: by failing.cpp, in the host or in the verifier."""
 
-import os
-import struct
+import counts
+from logins import VERIFIER, start_verifier_by
 
-from logins import BUILD, STARTED, VERIFIER, write
-
-LIBRARY = f"{BUILD}/tests/faults/faults_failing.so"
-COUNTS = "/tmp/counts"
-FUNCTION = struct.Struct("48sQQ")  # as failing.cpp has it
 ALLOCATION = "allocation"
-ANYWHERE = "none"
+FILES = {"host": counts.IN_HOST, "verifier": counts.IN_VERIFIER}
 
 
 class Fault:
     """A function that fails at its `when`th call in one place; without a name, a count of all. In the host what came before
-    begin() is not the login's: `first` has it."""
+    begin() is not the login's, and not what comes after authenticated(): `first` and `last` have the calls by then."""
 
-    def __init__(self, place, name=ANYWHERE, when=0):
+    def __init__(self, place, name=counts.NONE, when=0):
         self.place, self.name, self.when = place, name, when
-        self.first = {}
-        if os.path.exists(COUNTS):
-            os.unlink(COUNTS)
+        self.first, self.last = {}, {}
 
-    def environment(self):
-        variables = {"LD_PRELOAD": LIBRARY, "COUNTS": COUNTS, "FAULT": self.name, "WHEN": str(self.when)}
+    def prepare(self):
         if self.place == "host":
-            write(STARTED, f"#!/bin/sh\nexec {VERIFIER}\n", 0o755)
-            return variables
-        write(STARTED, "#!/bin/sh\n" + " ".join(f"{name}={value}" for name, value in variables.items()) +
-              f" exec {VERIFIER}\n", 0o755)
+            start_verifier_by("exec", VERIFIER)
+            return {"FAULT": self.name, "WHEN": str(self.when)}
+        variables = counts.preloaded(counts.IN_VERIFIER, self.name, self.when)
+        start_verifier_by(*(f"{name}={value}" for name, value in variables.items()), "exec", VERIFIER)
         return {}
 
     def begin(self, _):
         if self.place == "host":
-            self.first = calls()
+            self.first = counts.calls(counts.IN_HOST)
+
+    def authenticated(self):
+        if self.place == "host":
+            self.last = counts.calls(counts.IN_HOST)
 
     def end(self):
         pass
 
+    def points(self):
+        """Of each function, the numbers of the login's calls."""
+        last = self.last if self.place == "host" else counts.calls(counts.IN_VERIFIER)
+        return {name: range(self.first.get(name, 0) + 1, made + 1) for name, made in last.items()}
+
     def happened(self):
-        return any(failed for _, _, failed in functions())
+        return any(failed for _, _, failed in counts.functions(FILES[self.place]))
 
     def __str__(self):
         return f"{self.place}: {self.name} #{self.when}"
-
-
-def functions():
-    """Name, calls and failures of each function."""
-    with open(COUNTS, "rb") as file:
-        return [(name.rstrip(b"\0").decode(), made, failed) for name, made, failed in FUNCTION.iter_unpack(file.read())]
-
-
-def calls():
-    return {name: made for name, made, _ in functions()}

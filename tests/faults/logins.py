@@ -6,23 +6,47 @@ groups, or is in the grace of an earlier login needs no code; and behind the mod
 
 import os
 import select
+import shutil
 import subprocess
 import time
 
-from machine import PHONES
+import counts
 from sandbox import Sandbox
-from stage import CONFIG, Stage, verifiers, write
+from stage import STATE, Stage, eventually, verifiers, write
 
-BUILD = os.environ["WAVIX2FA_BUILD"]
-HOST = f"{BUILD}/tests/faults/faults_host"
+HOST = os.environ["WAVIX2FA_BUILD"] + "/tests/faults/faults_host"
 VERIFIER = "/usr/libexec/wavix2fa-verifier"
 STARTED = "/tmp/started-verifier"  # what the module starts: the verifier, or what starts it under a tracer
 LOGIN_TIMEOUT = 12
 # To start, which has 15 s by itself, and to be late on a busy machine.
 MOST_SECONDS = LOGIN_TIMEOUT + 20
 SUCCESS, IGNORE = 0, 25
+END_OF_FILE = "\x04"  # to host.cpp
 POLICY = "[policy]\ninclude_groups = coders\nexclude_groups = guests\ntrusted_networks = 192.0.2.0/24\n" \
-         "[grace]\nperiod = 1h\n[limits]\nsends_per_user = 5/1h, 20/1d\nlockout = 5 failures / 15m for 15m\n"
+         "[grace]\nperiod = 1h\n"
+
+
+def start_verifier_by(*words):
+    """A command of a shell's, which ends in the verifier."""
+    write(STARTED, f"#!/bin/sh\n{' '.join(words)}\n", 0o755)
+
+
+class NoFault:
+    """What a fault has: it goes into the environment of the host, begins with its process, is told when pam_authenticate() is
+    over, and ends after the host."""
+
+    def prepare(self):
+        start_verifier_by("exec", VERIFIER)
+        return {}
+
+    def begin(self, host):
+        pass
+
+    def authenticated(self):
+        pass
+
+    def end(self):
+        pass
 
 
 class Hung(Exception):
@@ -32,18 +56,25 @@ class Hung(Exception):
 class Host:
     """host.cpp, step by step."""
 
-    def __init__(self, environment=None):
+    def __init__(self, environment):
         self.process = subprocess.Popen([HOST, "direct", "alice"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
-                                        env=environment or {})
+                                        env=counts.preloaded(counts.IN_HOST) | environment)
         self.ends = time.monotonic() + MOST_SECONDS
 
     def hear(self):
-        """Its next line as a word and the rest; two empty ones at its end."""
+        """Its next line as a word and the rest."""
         left = self.ends - time.monotonic()
         if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
             raise Hung()
-        word, _, rest = self.process.stdout.readline().decode(errors="replace").rstrip("\n").partition(" ")
+        line = self.process.stdout.readline().decode(errors="replace")
+        if not line:
+            raise BrokenPipeError
+        word, _, rest = line.rstrip("\n").partition(" ")
         return word, rest
+
+    def expect(self, wanted):
+        if self.hear()[0] != wanted:
+            raise BrokenPipeError
 
     def tell(self, text=""):
         self.process.stdin.write(text.encode() + b"\n")
@@ -85,6 +116,8 @@ class Logins(Stage):
         super().__init__()
         self.setUpClass()
         self.host = 0  # the process of the last login's
+        self.count = 0
+        self._stores = {}  # of each path, as it was before the login
         with open("/etc/group", "a", encoding="utf-8") as groups:
             groups.write("coders:x:3001:alice\nguests:x:3002:bob\n")
 
@@ -93,9 +126,21 @@ class Logins(Stage):
         type(self).sandbox.stop()
         type(self).sandbox = Sandbox(tls=self.tls)
 
-    def setUp(self):
-        super().setUp()
-        self.configure(POLICY, users="unmapped = skip",
+    def prepare(self, path):
+        """All that comes before a login on a path."""
+        self._configure(path)
+        if path not in self._stores:
+            path.before(self)
+            eventually(lambda: not verifiers(), what="the verifier's end")
+            self._stores[path] = f"/tmp/stores/{len(self._stores)}"
+            os.makedirs(STATE, 0o700, exist_ok=True)
+            shutil.copytree(STATE, self._stores[path])
+            self._configure(path)
+        shutil.copytree(self._stores[path], STATE, dirs_exist_ok=True)
+
+    def _configure(self, path):
+        self.setUp()
+        self.configure(f"{POLICY}[limits]\n{path.limits}\n{path.more}", users=path.users,
                        code=f"resend_delay = 0s\nreuse_window = 0s\ntries = 2\nlogin_timeout = {LOGIN_TIMEOUT}s")
         write("/etc/pam.d/direct",
               f"auth required pam_wavix2fa.so services=direct verifier={STARTED}\nauth required pam_permit.so\n")
@@ -103,16 +148,26 @@ class Logins(Stage):
     def verified(self):
         return sum(session["status"] == "verified" for session in self.sandbox.sessions())
 
-    def run_with(self, fault, right):
-        """A login with the right code or two wrong ones; `fault` begins with the host's process and ends after it."""
-        self.setUp()
+    def run_with(self, fault, path):
+        """A login on a path while `fault` is made."""
+        self.prepare(path)
+        before = path.earned(self)
+        outcome = self.log_in(path, fault)
+        if outcome.success and not (path.succeeds and path.earned(self) == before + 1):
+            outcome.problems.append("SUCCESS that nothing earned")
+        if outcome.result == IGNORE:
+            outcome.problems.append("IGNORE")
+        self._see_all_end(outcome)
+        return outcome
+
+    def log_in(self, path, fault=NoFault()):
         outcome = Outcome()
-        before = self.verified()
+        self.count += 1
         began = time.monotonic()
-        host = Host(fault.environment())
+        host = Host(fault.prepare())
         self.host = host.process.pid
         try:
-            self._log_in(host, fault, right, outcome)
+            self._log_in(host, fault, path, outcome)
         except Hung:
             outcome.problems.append(f"hung for {MOST_SECONDS} s")
         except BrokenPipeError:
@@ -121,32 +176,31 @@ class Logins(Stage):
             fault.end()
             host.stop()
         outcome.seconds = time.monotonic() - began
-        if outcome.success and not (right and self.verified() == before + 1):
-            outcome.problems.append("SUCCESS that Wavix did not give")
-        if outcome.result == IGNORE:
-            outcome.problems.append("IGNORE")
-        self._see_all_end(outcome)
         return outcome
 
-    def _log_in(self, host, fault, right, outcome):
-        if host.hear()[0] != "ready":
-            raise BrokenPipeError
+    def _log_in(self, host, fault, path, outcome):
+        host.expect("ready")
         before = host.state()
         fault.begin(host.process.pid)
         host.tell()
-        while True:
-            word, rest = host.hear()
-            if word == "prompt":
-                host.tell(self.code() if right else self.wrong())
-            elif word == "done":
-                outcome.result = int(rest)
-                break
-            else:
-                raise BrokenPipeError
+        outcome.result = self._answer(host, path)
+        fault.authenticated()
         after = host.state()
         outcome.problems += [f"{name}: {before[name]} became {after[name]}" for name in before if before[name] != after[name]]
         host.tell()
         host.process.wait(MOST_SECONDS)
+
+    def _answer(self, host, path):
+        """What is typed last is typed again where it is asked for again. PAM's code."""
+        typed, answer = path.typed(self), END_OF_FILE
+        while True:
+            word, rest = host.hear()
+            if word == "done":
+                return int(rest)
+            if word != "prompt":
+                raise BrokenPipeError
+            answer = next(typed, answer)
+            host.tell(answer)
 
     def _see_all_end(self, outcome):
         ends = time.monotonic() + MOST_SECONDS

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 
-from logins import STARTED, VERIFIER, write
+from logins import VERIFIER, start_verifier_by
 
 STRACE = "/usr/bin/strace"
 TRACE = "/tmp/trace"
@@ -49,10 +49,9 @@ class Fault:
     def error(self):
         return ERRORS.get(self.name, OTHERWISE)
 
-    def environment(self):
-        wrapped = self.place == "verifier"
-        command = [STRACE, "-f", "-qq", *self._what(), VERIFIER] if wrapped else [VERIFIER]
-        write(STARTED, f"#!/bin/sh\nexec {' '.join(command)}\n", 0o755)
+    def prepare(self):
+        tracer = [STRACE, "-f", "-qq", *self._what()] if self.place == "verifier" else []
+        start_verifier_by("exec", *tracer, VERIFIER)
         return {}
 
     def _what(self):
@@ -69,6 +68,9 @@ class Fault:
         said = self._tracer.stderr.readline()
         if "attached" not in said:
             raise AssertionError(said)
+
+    def authenticated(self):
+        pass
 
     def end(self):
         if self._tracer:

@@ -7,6 +7,7 @@ import unittest
 import tap
 from inject import LibraryCalls, SystemCalls, row_of
 from logins import Logins
+from paths import RIGHT, WRONG
 
 EVERY = 100
 
@@ -20,9 +21,9 @@ class Sample(unittest.TestCase):
     def tearDownClass(cls):
         cls.logins.tearDownClass()
 
-    def assert_none_lets_in(self, kind, place, codes=(True, False), every=1):
-        for right in codes:
-            row = row_of(self.logins, kind, place, right, every)
+    def assert_none_lets_in(self, kind, place, paths=(RIGHT, WRONG), every=1):
+        for path in paths:
+            row = row_of(self.logins, kind, place, path, every)
             self.assertGreater(row.points, 10)
             self.assertGreater(row.denied, 3, "what fails is noticed")
             self.assertEqual(row.unexpected, 0, row.what)
@@ -36,13 +37,13 @@ class Sample(unittest.TestCase):
         self.assert_none_lets_in(SystemCalls, "children")
 
     def test_nor_does_one_of_the_verifiers(self):
-        self.assert_none_lets_in(SystemCalls, "verifier", (False,), EVERY)
+        self.assert_none_lets_in(SystemCalls, "verifier", (WRONG,), EVERY)
 
     def test_nor_does_a_call_of_libpam_that_fails(self):
         self.assert_none_lets_in(LibraryCalls, "host")
 
     def test_nor_does_a_call_of_the_verifiers_libraries(self):
-        self.assert_none_lets_in(LibraryCalls, "verifier", (True,), EVERY)
+        self.assert_none_lets_in(LibraryCalls, "verifier", (RIGHT,), EVERY)
 
 
 if __name__ == "__main__":
