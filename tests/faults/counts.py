@@ -6,7 +6,8 @@ import struct
 
 LIBRARY = os.environ["WAVIX2FA_BUILD"] + "/tests/faults/faults_failing.so"
 IN_HOST, IN_VERIFIER = "/tmp/host-counts", "/tmp/verifier-counts"
-FUNCTION = struct.Struct("48sQQ")  # as failing.cpp has it
+MEMORY = struct.Struct("qq")  # these two as failing.cpp has them
+FUNCTION = struct.Struct("48sQQ")
 NONE = "none"
 
 
@@ -17,9 +18,16 @@ def preloaded(file, function=NONE, when=0):
     return {"LD_PRELOAD": LIBRARY, "COUNTS": file, "FAULT": function, "WHEN": str(when)}
 
 
+def memory(file):
+    """Blocks and bytes that are taken and not given back."""
+    with open(file, "rb") as counts:
+        return MEMORY.unpack(counts.read(MEMORY.size))
+
+
 def functions(file):
     """Name, calls and failures of each function."""
     with open(file, "rb") as counts:
+        counts.seek(MEMORY.size)
         return [(name.rstrip(b"\0").decode(), made, failed) for name, made, failed in FUNCTION.iter_unpack(counts.read())]
 
 

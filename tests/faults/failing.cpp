@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Loaded before all other libraries by LD_PRELOAD (library_calls.py): counts calls by name, and lets one of
-// them fail: the WHENth of the function FAULT. The counts are in a file, which outlives the process and the
-// verifier's confinement.
+// them fail: the WHENth of the function FAULT. Counts what memory is taken and not given back, too. The
+// counts are in a file, which outlives the process and the verifier's confinement.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -50,7 +51,11 @@
 
 namespace {
 
-// All that the file has of one function; library_calls.py reads it.
+// What the file has first, and then of each function; counts.py reads it.
+struct Memory {
+  std::atomic<long> blocks;
+  std::atomic<long> bytes;
+};
 struct Function {
   char name[48];
   std::atomic<unsigned long> calls;
@@ -73,7 +78,10 @@ constexpr const char* names[] = {"allocation",
 #undef NAME_OF
 };
 
-Function* functions = nullptr;  // null until the file is there
+constexpr std::size_t file_size = sizeof(Memory) + sizeof(Function) * count;
+
+Memory* taken = nullptr;  // null until the file is there, as the next
+Function* functions = nullptr;
 int failing = -1;
 unsigned long when = 0;
 
@@ -82,11 +90,12 @@ __attribute__((constructor)) void begin() {
   const char* fault = std::getenv("FAULT");
   if (path == nullptr || fault == nullptr) return;
   const int file = ::open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0 || ::ftruncate(file, sizeof(Function) * count) != 0) std::_Exit(120);
-  void* const memory = ::mmap(nullptr, sizeof(Function) * count, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (file < 0 || ::ftruncate(file, file_size) != 0) std::_Exit(120);
+  void* const memory = ::mmap(nullptr, file_size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   if (memory == MAP_FAILED) std::_Exit(121);
   ::close(file);
-  auto* const all = static_cast<Function*>(memory);
+  taken = static_cast<Memory*>(memory);
+  auto* const all = reinterpret_cast<Function*>(taken + 1);
   for (int i = 0; i < count; ++i) {
     ::strncpy(all[i].name, names[i], sizeof all[i].name - 1);
     if (std::strcmp(names[i], fault) == 0) failing = i;
@@ -110,6 +119,19 @@ bool no_memory() {
   return now;
 }
 
+void* take(void* block) {
+  if (taken == nullptr || block == nullptr) return block;
+  ++taken->blocks;
+  taken->bytes += static_cast<long>(::malloc_usable_size(block));
+  return block;
+}
+
+void give_back(void* block) {
+  if (taken == nullptr || block == nullptr) return;
+  --taken->blocks;
+  taken->bytes -= static_cast<long>(::malloc_usable_size(block));
+}
+
 using Any = long (*)(long, long, long, long, long, long);
 
 Any next(const char* name) {
@@ -126,22 +148,31 @@ void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t number, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 void* __libc_memalign(std::size_t alignment, std::size_t size);
+void __libc_free(void* memory);
 }
 
-SEEN_BY_ALL void* malloc(std::size_t size) { return no_memory() ? nullptr : __libc_malloc(size); }
+SEEN_BY_ALL void* malloc(std::size_t size) { return no_memory() ? nullptr : take(__libc_malloc(size)); }
 SEEN_BY_ALL void* calloc(std::size_t number, std::size_t size) {
-  return no_memory() ? nullptr : __libc_calloc(number, size);
+  return no_memory() ? nullptr : take(__libc_calloc(number, size));
 }
 SEEN_BY_ALL void* realloc(void* memory, std::size_t size) {
-  return no_memory() ? nullptr : __libc_realloc(memory, size);
+  if (no_memory()) return nullptr;
+  give_back(memory);
+  void* const block = __libc_realloc(memory, size);
+  if (block == nullptr && size != 0) take(memory);  // it is as it was
+  return take(block);
 }
 SEEN_BY_ALL void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  return no_memory() ? nullptr : __libc_memalign(alignment, size);
+  return no_memory() ? nullptr : take(__libc_memalign(alignment, size));
 }
 SEEN_BY_ALL int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
   if (no_memory()) return ENOMEM;
-  *memory = __libc_memalign(alignment, size);
+  *memory = take(__libc_memalign(alignment, size));
   return *memory == nullptr ? ENOMEM : 0;
+}
+SEEN_BY_ALL void free(void* memory) {
+  give_back(memory);
+  __libc_free(memory);
 }
 // NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 

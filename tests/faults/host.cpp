@@ -60,6 +60,7 @@ int main(int count, char** words) {
   pam_handle_t* handle = nullptr;
   if (pam_start(words[1], words[2], &conversation, &handle) != PAM_SUCCESS) return 103;
   if (pam_set_item(handle, PAM_RHOST, "203.0.113.9") != PAM_SUCCESS) return 104;
+  ::syslog(LOG_DEBUG, "begins");  // libc keeps what it learns of the time zone then; who denies logs, too
   say("ready");
   told();
   const int result = pam_authenticate(handle, 0);
@@ -68,5 +69,7 @@ int main(int count, char** words) {
   say("done", {digits.data(), digits.size()});
   told();
   static_cast<void>(pam_end(handle, result));
+  say("ended");
+  told();
   return result;
 }

@@ -97,12 +97,14 @@ class Host:
 
 
 class Outcome:
-    """What a login came to: `success`, or not; `problems` says what must not be."""
+    """What a login came to: `success`, or not; `problems` says what must not be; `left` is what the host then has of blocks of
+    memory, and bytes, above what it had at the beginning."""
 
     def __init__(self):
         self.result = None
         self.problems = []
         self.seconds = 0.0
+        self.left = 0, 0
 
     @property
     def success(self):
@@ -182,11 +184,15 @@ class Logins(Stage):
         host.expect("ready")
         before = host.state()
         fault.begin(host.process.pid)
+        memory = counts.memory(counts.IN_HOST)
         host.tell()
         outcome.result = self._answer(host, path)
         fault.authenticated()
         after = host.state()
         outcome.problems += [f"{name}: {before[name]} became {after[name]}" for name in before if before[name] != after[name]]
+        host.tell()
+        host.expect("ended")
+        outcome.left = tuple(now - then for now, then in zip(counts.memory(counts.IN_HOST), memory))
         host.tell()
         host.process.wait(MOST_SECONDS)
 
