@@ -19,7 +19,7 @@
 
 // The functions, and what each returns where it fails. Allocations are one, by the name of "allocation".
 // What may fail by its manual is here if the module or the verifier calls it, or a library of theirs whose
-// failing the verifier must stand. Each has at most six arguments, none of them a floating-point number.
+// failing the verifier must stand. Each has at most eleven arguments, none of them a floating-point number.
 // clang-format off
 #define EACH_FUNCTION(F) \
   /* libpam, in the host: PAM_BUF_ERR, and "no such item" */ \
@@ -36,6 +36,18 @@
   F(sqlite3_open_v2, 14) F(sqlite3_prepare_v2, 7) F(sqlite3_step, 10) F(sqlite3_exec, 10) \
   F(sqlite3_bind_int64, 7) F(sqlite3_bind_text64, 7) F(sqlite3_bind_null, 7) F(sqlite3_reset, 10) \
   F(sqlite3_column_blob, 0) F(sqlite3_file_control, 10) F(sqlite3_busy_timeout, 21) \
+  /* libldap and liblber: LDAP_NO_MEMORY, LDAP_OPT_ERROR, LDAP_CONNECT_ERROR, LDAP_DECODING_ERROR */ \
+  F(ldap_init_fd, -10) F(ldap_set_option, -1) F(ldap_get_option, -1) F(ldap_url_parse, 1) \
+  F(ldap_install_tls, -11) F(ldap_tls_inplace, 0) F(ldap_sasl_bind, -10) F(ldap_search_ext, -10) \
+  F(ldap_result, -1) F(ldap_msgtype, -1) F(ldap_parse_result, -4) F(ldap_get_dn_ber, -4) \
+  F(ldap_get_attribute_ber, -4) F(ber_sockbuf_add_io, -1) F(ber_sockbuf_ctrl, -1) \
+  /* GnuTLS, as Debian's libldap calls it: GNUTLS_E_MEMORY_ERROR, GNUTLS_E_INTERNAL_ERROR */ \
+  F(gnutls_init, -25) F(gnutls_priority_set, -25) F(gnutls_credentials_set, -25) F(gnutls_handshake, -59) \
+  F(gnutls_certificate_set_x509_trust_file, -25) F(gnutls_certificate_verify_peers2, -59) \
+  F(gnutls_x509_crt_init, -25) F(gnutls_x509_crt_import, -25) F(gnutls_x509_crt_check_hostname, 0) \
+  F(gnutls_record_send, -59) F(gnutls_record_recv, -59) \
+  /* libcrypt */ \
+  F(crypt_rn, 0) \
   /* libseccomp: -ENOMEM */ \
   F(seccomp_init, 0) F(seccomp_attr_set, -12) F(seccomp_rule_add_array, -12) F(seccomp_load, -12) \
   /* the system's names: EIO; EAI_MEMORY */ \
@@ -132,7 +144,7 @@ void give_back(void* block) {
   taken->bytes -= static_cast<long>(::malloc_usable_size(block));
 }
 
-using Any = long (*)(long, long, long, long, long, long);
+using Any = long (*)(long, long, long, long, long, long, long, long, long, long, long);
 
 Any next(const char* name) {
   void* const found = ::dlsym(RTLD_NEXT, name);
@@ -176,11 +188,13 @@ SEEN_BY_ALL void free(void* memory) {
 }
 // NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 
-// Arguments that a function does not have are passed on as they lie in the registers, and mean nothing.
+// Arguments that a function does not have are passed on as they lie in the registers and on the stack, and
+// mean nothing.
 #define FAILING(name, failure)                                                                               \
-  SEEN_BY_ALL long name(long, long, long, long, long, long);                                                 \
-  SEEN_BY_ALL long name(long a, long b, long c, long d, long e, long f) {                                    \
+  SEEN_BY_ALL long name(long, long, long, long, long, long, long, long, long, long, long);                   \
+  SEEN_BY_ALL long name(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j,      \
+                        long k) {                                                                            \
     static const Any real = next(#name);                                                                     \
-    return fails(index_of_##name) ? (failure) : real(a, b, c, d, e, f);                                      \
+    return fails(index_of_##name) ? (failure) : real(a, b, c, d, e, f, g, h, i, j, k);                       \
   }
 EACH_FUNCTION(FAILING)
