@@ -27,6 +27,15 @@ class SystemCalls:
         return {name: range(1, count + 1) for name, count in system_calls.counts(host).items()}
 
 
+class OtherErrors(SystemCalls):
+    kind = "other errors"
+    fault = system_calls.OtherFault
+
+    @staticmethod
+    def points(logins, trace):
+        return {name: points for name, points in SystemCalls.points(logins, trace).items() if name in system_calls.OTHER_ERRORS}
+
+
 class LibraryCalls:
     kind = "library calls"
     places = ("host", "verifier")
@@ -70,7 +79,7 @@ def row_of(logins, kind, place, path, every=1):
 def main(words):
     logins = Logins()
     rows = []
-    for kind in (SystemCalls, LibraryCalls, Allocations):
+    for kind in (SystemCalls, OtherErrors, LibraryCalls, Allocations):
         for place in kind.places:
             for path in PATHS:
                 if all(word in name_of(kind, place, path).replace(",", "").split() for word in words):

@@ -29,6 +29,16 @@ ERRORS = {
 }
 OTHERWISE = "EIO"
 
+# What else a call may fail with that leads its caller elsewhere: to do it again, or to give it up for good.
+OTHER_ERRORS = {
+    "accept4": "EINTR", "brk": "EAGAIN", "clone": "ENOMEM", "clone3": "ENOMEM", "connect": "EINTR", "execve": "ENOMEM",
+    "fcntl": "EAGAIN", "fdatasync": "ENOSPC", "fsync": "EINVAL", "ftruncate": "EINTR", "futex": "EINTR", "getrandom": "EINTR",
+    "mmap": "EACCES", "newfstatat": "ENOENT", "open": "ENOENT", "openat": "ENOENT", "poll": "EINTR", "pread64": "EINTR",
+    "pwrite64": "EINTR", "read": "EINTR", "recvfrom": "EAGAIN", "recvmsg": "EINTR", "seccomp": "EINVAL", "sendmmsg": "EINTR",
+    "sendmsg": "EPIPE", "sendto": "EAGAIN", "socket": "EAFNOSUPPORT", "stat": "ENOENT", "timer_create": "ENOMEM",
+    "wait4": "ECHILD", "write": "EINTR",
+}
+
 # strace keeps a call from being made. The kernel does these whatever happens: a close(2) that fails has closed, and of the
 # others each fails by a wrong argument alone. readv and writev are the host's own dialogue with logins.py.
 CANNOT_FAIL = {"arch_prctl", "close", "close_range", "exit", "exit_group", "getegid", "geteuid", "getgid", "getpid", "getppid",
@@ -39,6 +49,8 @@ CANNOT_FAIL = {"arch_prctl", "close", "close_range", "exit", "exit_group", "gete
 class Fault:
     """A call that fails at its `when`th time, in one place; without a name, a trace of all."""
 
+    errors = ERRORS
+
     def __init__(self, place, name=None, when=0):
         self.place, self.name, self.when = place, name, when
         self._tracer = None
@@ -47,7 +59,7 @@ class Fault:
 
     @property
     def error(self):
-        return ERRORS.get(self.name, OTHERWISE)
+        return self.errors.get(self.name, OTHERWISE)
 
     def prepare(self):
         tracer = [STRACE, "-f", "-qq", *self._what()] if self.place == "verifier" else []
@@ -85,6 +97,12 @@ class Fault:
 
     def __str__(self):
         return f"{self.place}: {self.name} #{self.when}: {self.error} ({os.strerror(getattr(errno, self.error))})"
+
+
+class OtherFault(Fault):
+    """The same with its other error."""
+
+    errors = OTHER_ERRORS
 
 
 def counts(host=None):
