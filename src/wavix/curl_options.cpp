@@ -94,8 +94,10 @@ bool is_plain_loopback(const std::string& url) {
   return address ? address->is_loopback() : ::strcasecmp(host.get(), "localhost") == 0;
 }
 
+/// SOCK_NONBLOCK: libcurl sets it with a call whose failure it does not see, and would then wait in
+/// connect(2) or read(2), past every time limit.
 curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* to) noexcept {
-  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  return ::socket(to->family, to->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, to->protocol);
 }
 
 void set_options(CurlEasy& easy, const Endpoint& endpoint) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -84,6 +86,15 @@ void plain_http_is_for_this_machine() {
   }
 }
 
+void a_socket_is_made_as_one_that_waits_for_nothing() {
+  curl_sockaddr to{};
+  to.family = AF_INET;
+  to.socktype = SOCK_STREAM;
+  const wavix::Fd made(wavix::api::open_socket(nullptr, CURLSOCKTYPE_IPCXN, &to));
+  CHECK((::fcntl(made.get(), F_GETFL) & O_NONBLOCK) != 0);
+  CHECK((::fcntl(made.get(), F_GETFD) & FD_CLOEXEC) != 0);
+}
+
 void a_key_that_is_no_header_value_is_refused() {
   for (const auto* key : {"", "a\r\nX: y", "a b", "\x80"}) {
     bool thrown = false;
@@ -108,6 +119,7 @@ int main() {
            the_proxy_of_the_configuration_is_used_and_sees_no_key),
       TEST("what has no TLS goes by no proxy", what_has_no_tls_goes_by_no_proxy),
       TEST("plain http is for this machine", plain_http_is_for_this_machine),
+      TEST("a socket is made as one that waits for nothing", a_socket_is_made_as_one_that_waits_for_nothing),
       TEST("a key that is no header value is refused", a_key_that_is_no_header_value_is_refused),
   };
   return cmocka_run_group_tests(tests, nullptr, nullptr);
