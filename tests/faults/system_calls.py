@@ -36,7 +36,7 @@ OTHER_ERRORS = {
     "mmap": "EACCES", "newfstatat": "ENOENT", "open": "ENOENT", "openat": "ENOENT", "poll": "EINTR", "pread64": "EINTR",
     "pwrite64": "EINTR", "read": "EINTR", "recvfrom": "EAGAIN", "recvmsg": "EINTR", "seccomp": "EINVAL", "sendmmsg": "EINTR",
     "sendmsg": "EPIPE", "sendto": "EAGAIN", "socket": "EAFNOSUPPORT", "stat": "ENOENT", "timer_create": "ENOMEM",
-    "wait4": "ECHILD", "write": "EINTR",
+    "write": "EINTR",
 }
 
 # strace keeps a call from being made. The kernel does these whatever happens: a close(2) that fails has closed, and of the
