@@ -5,9 +5,9 @@ the 101st …"""
 import unittest
 
 import tap
-from inject import LibraryCalls, SystemCalls, row_of
+from inject import Allocations, LibraryCalls, OtherErrors, SystemCalls, row_of
 from logins import Logins
-from paths import RIGHT, WRONG
+from paths import RIGHT, WRONG, Expired, FromLdap
 
 EVERY = 100
 
@@ -32,18 +32,20 @@ class Sample(unittest.TestCase):
 
     def test_a_system_call_that_fails_in_the_host_lets_nobody_in_and_leaves_nothing(self):
         self.assert_none_lets_in(SystemCalls, "host")
+        self.assert_none_lets_in(OtherErrors, "host", (WRONG,))
 
     def test_nor_does_one_that_fails_in_the_children_before_the_verifier(self):
         self.assert_none_lets_in(SystemCalls, "children")
 
     def test_nor_does_one_of_the_verifiers(self):
-        self.assert_none_lets_in(SystemCalls, "verifier", (WRONG,), EVERY)
+        self.assert_none_lets_in(SystemCalls, "verifier", (WRONG, Expired()), EVERY)
 
-    def test_nor_does_a_call_of_libpam_that_fails(self):
+    def test_nor_does_a_call_of_libpam_that_fails_or_one_for_memory(self):
         self.assert_none_lets_in(LibraryCalls, "host")
+        self.assert_none_lets_in(Allocations, "host", (WRONG,))
 
     def test_nor_does_a_call_of_the_verifiers_libraries(self):
-        self.assert_none_lets_in(LibraryCalls, "verifier", (RIGHT,), EVERY)
+        self.assert_none_lets_in(LibraryCalls, "verifier", (FromLdap(),), EVERY)
 
 
 if __name__ == "__main__":
