@@ -66,7 +66,7 @@ def row_of(logins, kind, place, path, every=1):
     outcome = logins.run_with(clean, path)
     if outcome.problems or outcome.success != path.succeeds:
         raise AssertionError(f"without a fault: {outcome.result}, {outcome.problems}")
-    row = Row(name_of(kind, place, path), outcome.left)
+    row = Row(name_of(kind, place, path))
     for name, points in sorted(kind.points(logins, clean).items()):
         for number, when in enumerate(points[::every]):
             if number % 100 == 0:

@@ -4,6 +4,7 @@
 The configuration is one in which an error taken for an answer would let somebody in: who has no phone, is in none of the
 groups, or is in the grace of an earlier login needs no code; and behind the module stands one that lets everybody pass."""
 
+import functools
 import os
 import select
 import shutil
@@ -21,6 +22,7 @@ LOGIN_TIMEOUT = 12
 # To start, which has 15 s by itself, and to be late on a busy machine.
 MOST_SECONDS = LOGIN_TIMEOUT + 20
 SUCCESS, IGNORE = 0, 25
+PAM_D = f"auth required pam_wavix2fa.so services=direct verifier={STARTED}\nauth required pam_permit.so\n"
 END_OF_FILE = "\x04"  # to host.cpp
 POLICY = "[policy]\ninclude_groups = coders\nexclude_groups = guests\ntrusted_networks = 192.0.2.0/24\n" \
          "[grace]\nperiod = 1h\n"
@@ -144,14 +146,20 @@ class Logins(Stage):
         self.setUp()
         self.configure(f"{POLICY}[limits]\n{path.limits}\n{path.more}", users=path.users,
                        code=f"resend_delay = 0s\nreuse_window = 0s\ntries = 2\nlogin_timeout = {LOGIN_TIMEOUT}s")
-        write("/etc/pam.d/direct",
-              f"auth required pam_wavix2fa.so services=direct verifier={STARTED}\nauth required pam_permit.so\n")
+        write("/etc/pam.d/direct", PAM_D)
+
+    @functools.cached_property
+    def least_left(self):
+        """In the host by a login that is none of the module's: pam_end() gives back what is older, too, so it is below zero."""
+        write("/etc/pam.d/direct", PAM_D.replace("services=direct", "services=others"))
+        return self.log_in(None).left
 
     def verified(self):
         return sum(session["status"] == "verified" for session in self.sandbox.sessions())
 
     def run_with(self, fault, path):
         """A login on a path while `fault` is made."""
+        least = self.least_left
         self.prepare(path)
         before = path.earned(self)
         outcome = self.log_in(path, fault)
@@ -159,6 +167,8 @@ class Logins(Stage):
             outcome.problems.append("SUCCESS that nothing earned")
         if outcome.result == IGNORE:
             outcome.problems.append("IGNORE")
+        if outcome.result is not None and any(left > none for left, none in zip(outcome.left, least)):
+            outcome.problems.append(f"left of blocks and bytes: {outcome.left}; where the module has no part: {least}")
         self._see_all_end(outcome)
         return outcome
 
@@ -198,7 +208,7 @@ class Logins(Stage):
 
     def _answer(self, host, path):
         """What is typed last is typed again where it is asked for again. PAM's code."""
-        typed, answer = path.typed(self), END_OF_FILE
+        typed, answer = path and path.typed(self), END_OF_FILE
         while True:
             word, rest = host.hear()
             if word == "done":

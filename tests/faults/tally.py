@@ -10,10 +10,8 @@ HEADINGS = ("what", "points", "denied", "rightly in", "unreached", "unexpected",
 
 
 class Row:
-    """`left`: what a login without a fault leaves in the host, of blocks and bytes."""
-
-    def __init__(self, what, left):
-        self.what, self.left = what, left
+    def __init__(self, what):
+        self.what = what
         self.points = self.denied = self.verified = self.unreached = self.unexpected = 0
         self.late = 0  # ended by the deadline alone
         self._began = time.monotonic()
@@ -21,8 +19,6 @@ class Row:
 
     def add(self, fault, outcome, happened):
         """`happened`: whether the login came so far that the fault was made."""
-        if outcome.left > self.left:
-            outcome.problems.append(f"left of blocks and bytes: {outcome.left}, without a fault {self.left}")
         self.points += 1
         self.unreached += not happened
         self.denied += not outcome.success
