@@ -47,7 +47,7 @@ bench:
 	@cd $(BUILD) && ninja $(MEASURED)
 	@tests/bench/bench.py $(BUILD)
 
-# Each system call, library call and allocation of a login fails in turn, for half an hour: tests/faults/README.md. A
+# Each system call, library call and allocation of a login fails in turn, for an hour or two: tests/faults/README.md. A
 # sample is in `make test`.
 faults: all
 	$(AS_ROOT)
