@@ -95,7 +95,7 @@ class Answers:
 
     def to(self, prompt):
         self.asked += 1
-        self.resumed |= "already sent" in prompt
+        self.resumed |= "Already called" in prompt or "Code already sent" in prompt
         self.right = False
         step = self._left.pop(0) if self._left else END_OF_FILE
         if isinstance(step, Leave.How):

@@ -107,7 +107,7 @@ def main(seconds, seed):
     print(f"soak: --seconds {seconds} --seed {seed}", flush=True)
     scene = Scene()
     before = reckoning.Before(scene)
-    ledger = Ledger()
+    ledger = Ledger(scene.journal)
     wavix = Wavix(ledger)
     crowd = Crowd(scene, seed, ledger)
     soak(scene, int(seconds), random.Random(seed), ledger, wavix, crowd)

@@ -9,7 +9,8 @@ SETTLED = 6  # after the last trouble: the breaker is closed, and whoever met a 
 
 
 class Ledger:
-    def __init__(self):
+    def __init__(self, journal):
+        self._journal = journal
         self._began = time.monotonic()
         self.problems = []
         self.logins = 0
@@ -51,12 +52,16 @@ class Ledger:
 
     def _judge(self, login):
         if login["hung"]:
-            self.unexpected(f"a login did not end: {login}")
+            self._unexpected_login("did not end", login)
         if login["entered"] and not self._may_enter(login):
-            self.unexpected(f"somebody was let in: {login}")
+            self._unexpected_login("was let in", login)
         if (login["right"] and not login["entered"] and not login["late"] and not login["resumed"]
                 and self._was_calm(login)):
-            self.unexpected(f"the right code was refused, with nothing wrong: {login}")
+            self._unexpected_login("was refused with the right code, and nothing was wrong", login)
+
+    def _unexpected_login(self, what, login):
+        lines = [line for line in self._journal.lines[-300:] if f"'{login['user']}'" in line]
+        self.unexpected("\n  ".join([f"{what}: {login}", *lines[-4:]]))
 
     def _may_enter(self, login):
         if login["asked"]:

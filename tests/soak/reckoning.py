@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """At the end, when nothing goes wrong any more and nobody logs in: is everything where it belongs?"""
 
+import contextlib
 import os
 import sqlite3
 import time
@@ -63,11 +64,8 @@ class Before:
 
 
 def query(statement, *values):
-    store = sqlite3.connect(STORE)
-    try:
+    with contextlib.closing(sqlite3.connect(STORE)) as store:
         return store.execute(statement, values).fetchall()
-    finally:
-        store.close()
 
 
 def number(statement, *values):

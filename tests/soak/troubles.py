@@ -2,6 +2,7 @@
 """What goes wrong while people log in. Each is over when its function returns, but for faults that nobody has met yet:
 heal() takes those back. What one returns must not be."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -87,14 +88,13 @@ def disk_is_full(_scene, luck):
 
 
 def store_is_locked(_scene, luck):
-    store = sqlite3.connect(f"{STATE}/state.db", isolation_level=None)
     try:
-        store.execute("BEGIN IMMEDIATE")
-        time.sleep(luck.choice([0.5, 1, 6]))
-        store.execute("ROLLBACK")
+        with contextlib.closing(sqlite3.connect(f"file:{STATE}/state.db?mode=rw", uri=True, isolation_level=None)) as store:
+            store.execute("BEGIN IMMEDIATE")
+            time.sleep(luck.choice([0.5, 1, 6]))
+            store.execute("ROLLBACK")
     except sqlite3.OperationalError:
-        pass  # busy, or full
-    store.close()
+        pass  # not there yet, busy, or full
 
 
 def a_file_is_half_written(_scene, luck):
