@@ -28,11 +28,10 @@ class Crowd:
     """The people, each a process."""
 
     def __init__(self, scene, seed, ledger):
-        self._ledger, self._select, self._open = ledger, selectors.DefaultSelector(), []
-        self._people = [subprocess.Popen([sys.executable, "-B", f"{HERE}/logins.py", str(one.number), seed, scene.sandbox.control,
-                                          str(scene.sshd.port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         start_new_session=True)
-                        for one in PEOPLE]
+        self._ledger, self._select = ledger, selectors.DefaultSelector()
+        self._people = [subprocess.Popen(
+            [sys.executable, "-B", f"{HERE}/logins.py", str(one.number), seed, scene.sandbox.control, str(scene.sshd.port)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True) for one in PEOPLE]
         for process in self._people:
             self._select.register(process.stdout, selectors.EVENT_READ)
 

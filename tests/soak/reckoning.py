@@ -51,7 +51,8 @@ class Before:
 
     @staticmethod
     def _list():
-        return {folder: sorted(os.listdir(folder)) for folder in ("/tmp", "/run", "/etc/wavix2fa", "/var/tmp", "/usr/libexec")}
+        return {folder: sorted(os.listdir(folder))
+                for folder in ("/tmp", "/run", "/etc/wavix2fa", "/var/tmp", "/usr/libexec")}
 
     def differences(self):
         eventually(lambda: not connections(), 20, "the end of all connections")

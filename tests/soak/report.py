@@ -21,9 +21,11 @@ def table(header, rows):
 def show(ledger, wavix, verdicts):
     doors = dict.fromkeys(door for door, _ in ledger.doors)
     outcomes = ("in", "denied", "not asked")
-    table(["where", *outcomes], [[door, *(ledger.doors[door, outcome] for outcome in outcomes)] for door in sorted(doors)])
+    table(["where", *outcomes],
+          [[door, *(ledger.doors[door, outcome] for outcome in outcomes)] for door in sorted(doors)])
     acts = dict.fromkeys(act for act, _ in ledger.acts)
-    table(["what the person does", "in", "not"], [[act, ledger.acts[act, True], ledger.acts[act, False]] for act in sorted(acts)])
+    table(["what the person does", "in", "not"],
+          [[act, ledger.acts[act, True], ledger.acts[act, False]] for act in sorted(acts)])
     table(["verdict in the log", "logins"], [list(row) for row in verdicts.most_common()])
     table(["trouble", "times"], [[kind, times] for kind, times in ledger.troubles.most_common()])
     table(["at Wavix", "number"], [

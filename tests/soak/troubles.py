@@ -21,12 +21,12 @@ FAULTS = [
     {"delay": 400}, {"delay": 60000}, {"delay": 2500, "when": "after"}, {"drip": 20}, {"stall": 60000}, {"cut": 10},
     {"reset": "before"}, {"reset": "after"}, {"hang-up": "before"}, {"hang-up": "after"}, {"connection": "drop"},
     {"connection": "close"}, {"nest": 100}, {"bom": "yes"}, {"pad": 1048576}, {"framing": "gzip"}, {"framing": "chunked"},
-    {"status": 200, "text": "{}"}, {"status": 200, "body": "empty"}, {"status": 302, "text": "{}", "location": "https://127.0.0.1:1/"},
-    {"wire": "HTTP/1.1 200 OK\r\n\r\n"}, {"interim": 103},
+    {"status": 200, "text": "{}"}, {"status": 200, "body": "empty"},
+    {"status": 302, "text": "{}", "location": "https://127.0.0.1:1/"}, {"wire": "HTTP/1.1 200 OK\r\n\r\n"}, {"interim": 103},
 ]
 CHECK_FAULTS = [{"set": 'is_valid:"true"'}, {"set": "is_valid:1"}, {"drop": "is_valid"}, {"duplicate": "is_valid"}]
-WORDS = [["status"], ["lockout", "list"], ["users", "list"], ["lockout", "clear", "person0"], ["config"], ["explain", "person1"],
-         ["sessions"], ["status", "--json"], ["doctor", "--json"]]
+WORDS = [["status"], ["lockout", "list"], ["users", "list"], ["lockout", "clear", "person0"], ["config"],
+         ["explain", "person1"], ["sessions"], ["status", "--json"], ["doctor", "--json"]]
 
 
 def fault(scene, luck):
@@ -134,8 +134,8 @@ def signal_process(pid, number):
 
 
 OFTEN = {fault: 30, wavix_restarts: 2, connections_are_cut: 4, certificate_expires: 2, directory_is_away: 2,
-         a_verifier_is_killed: 8, a_verifier_is_stopped: 4, a_session_of_sshd_is_killed: 5, disk_is_full: 2, store_is_locked: 2,
-         a_file_is_half_written: 2, verifier_is_missing: 2, an_update_replaces_the_verifier: 1, an_administrator_looks: 4}
+         a_verifier_is_killed: 8, a_verifier_is_stopped: 4, a_session_of_sshd_is_killed: 5, disk_is_full: 2,
+         store_is_locked: 2, a_file_is_half_written: 2, verifier_is_missing: 2, an_update_replaces_the_verifier: 1, an_administrator_looks: 4}
 
 
 def any_of_them(luck):
