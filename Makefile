@@ -28,9 +28,10 @@ test:
 
 # Mixed logins while all kinds of things go wrong, for an hour: tests/soak/README.md.
 soak: TIME = 3600
-soak: all
+soak:
 	$(AS_ROOT)
 	@tests/dependencies build tests
+	@$(MAKE) --no-print-directory all
 	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/soak/soak.py \
 	  --seconds $(TIME) $(BUILD)
 
@@ -49,8 +50,10 @@ bench:
 
 # Each system call, library call and allocation of a login fails in turn, for an hour or two: tests/faults/README.md. A
 # sample is in `make test`.
-faults: all
+faults:
 	$(AS_ROOT)
+	@tests/dependencies build tests
+	@$(MAKE) --no-print-directory all
 	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/system/machine.py $(BUILD) \
 	  tests/faults/inject.py $(ROWS)
 

@@ -152,7 +152,10 @@ class Logins(Stage):
     def least_left(self):
         """In the host by a login that is none of the module's: pam_end() gives back what is older, too, so it is below zero."""
         write("/etc/pam.d/direct", PAM_D.replace("services=direct", "services=others"))
-        return self.log_in(None).left
+        outcome = self.log_in(None)
+        if outcome.problems or not outcome.success:
+            raise AssertionError(f"without the module: {outcome.result}, {outcome.problems}")
+        return outcome.left
 
     def verified(self):
         return sum(session["status"] == "verified" for session in self.sandbox.sessions())
@@ -208,7 +211,7 @@ class Logins(Stage):
 
     def _answer(self, host, path):
         """What is typed last is typed again where it is asked for again. PAM's code."""
-        typed, answer = path and path.typed(self), END_OF_FILE
+        typed, answer = path.typed(self) if path else iter(()), END_OF_FILE
         while True:
             word, rest = host.hear()
             if word == "done":

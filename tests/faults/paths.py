@@ -3,13 +3,12 @@
 
 import functools
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
 
 from machine import PHONES
-from stage import STATE, eventually, verifiers, write
+from stage import STATE, eventually, recovery_codes_in, verifiers, write
 
 COMMAND = f"{os.environ['WAVIX2FA_BUILD']}/src/cli/wavix2fa"
 STORE = f"{STATE}/state.db"
@@ -93,7 +92,7 @@ class RecoveryCode(Path):
     def before(self, logins):
         told = subprocess.run([COMMAND, "recovery", "issue", "--yes", "alice"], capture_output=True, text=True, timeout=30,
                               check=True).stdout
-        self._code = re.search(r"\b(?:[0-9a-z]{4}-){3}[0-9a-z]{4}\b", told)[0]
+        self._code = recovery_codes_in(told)[0]
 
     def typed(self, logins):
         yield self._code
@@ -163,5 +162,5 @@ def change(statement):
     store.close()
 
 
-PATHS = (RightCode(), WrongCode(), FromLdap(), Resend(), RecoveryCode(), Grace(), Expired(), OverLimit(), LockedOut())
-RIGHT, WRONG = PATHS[:2]
+RIGHT, WRONG = RightCode(), WrongCode()
+PATHS = (RIGHT, WRONG, FromLdap(), Resend(), RecoveryCode(), Grace(), Expired(), OverLimit(), LockedOut())

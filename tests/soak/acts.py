@@ -2,11 +2,12 @@
 """What people do at the prompts of a login."""
 
 import enum
+import http.client
 import json
-import re
 import subprocess
-import urllib.error
 import urllib.request
+
+from stage import other_code, recovery_codes_in
 
 
 class Leave(Exception):
@@ -58,7 +59,7 @@ class Phone:
         try:
             with urllib.request.urlopen(f"{self._control}/messages/last?to={self._number}", timeout=10) as reply:
                 return json.load(reply)["code"]
-        except (OSError, urllib.error.URLError, ValueError, KeyError):
+        except (OSError, http.client.HTTPException, ValueError, KeyError):
             return None
 
 
@@ -67,7 +68,8 @@ class RecoveryCodes:
 
     def __init__(self, command, user):
         self._command, self._user = command, user
-        self.untried, self.tried = [], []
+        self.untried = []
+        self.tried = self.entered = 0  # typed; and how often that let in
 
     def next(self):
         """One that was never typed; None: no more can be had now."""
@@ -76,19 +78,21 @@ class RecoveryCodes:
                                   check=False)
             if done.returncode != 0:
                 return None
-            self.untried, self.tried = re.findall(r"\b(?:[0-9a-z]{4}-){3}[0-9a-z]{4}\b", done.stdout), []
-        self.tried.append(self.untried.pop())
-        return self.tried[-1]
+            self.untried = recovery_codes_in(done.stdout)
+            self.tried = self.entered = 0
+        self.tried += 1
+        return self.untried.pop()
 
 
 class Answers:
-    """One login's. `right`: the last one was what the newest message says, or a recovery code that was never used."""
+    """One login's. `right`: the last one was what the newest message says, or, `recovered`, a recovery code that was never
+    used."""
 
     def __init__(self, act, phone, recovery_codes, wait):
         self._left = list(ACTS[act][0])
         self._phone, self._recovery_codes, self._wait = phone, recovery_codes, wait
         self.asked = 0
-        self.right = self.late = self.resumed = False
+        self.right = self.recovered = self.late = self.resumed = False
 
     def has(self, step):
         return step in self._left
@@ -96,11 +100,14 @@ class Answers:
     def to(self, prompt):
         self.asked += 1
         self.resumed |= "Already called" in prompt or "Code already sent" in prompt
-        self.right = False
+        self.right = self.recovered = False
         step = self._left.pop(0) if self._left else END_OF_FILE
+        if step == KILL_EARLY:  # but the prompt came first
+            raise Leave(KILL)
         if isinstance(step, Leave.How):
             raise Leave(step)
         if step == RECOVERY or ("Wavix cannot be reached" in prompt and step == CODE):
+            self.recovered = True
             return self._typed_right(self._recovery_codes.next())
         if step == LATE:
             self.late = True
@@ -108,8 +115,7 @@ class Answers:
         if step in (CODE, LATE):
             return self._typed_right(self._phone.newest())
         if step == WRONG:
-            code = self._phone.newest() or "0"
-            return ("1" if code[0] == "0" else "0") + (code[1:] or "00000")
+            return other_code(self._phone.newest() or "000000")
         return step
 
     def _typed_right(self, code):

@@ -10,6 +10,7 @@ import pexpect
 
 import pam
 from acts import END_OF_FILE, HANG_UP, INTERRUPT, KILL, KILL_EARLY, Leave
+from stage import as_user, ssh_command
 
 MOST_SECONDS = 40
 WELCOME = "you are in"
@@ -21,28 +22,32 @@ class Hung(Exception):
 
 
 class Terminal:
-    """A program at a terminal. `start(person)` gives it."""
+    """A program at a terminal. `start(person)` gives it. `deaf`: it may pass over a Ctrl-C; who waits in vain presses it
+    again."""
 
-    def __init__(self, start):
-        self._start = start
+    def __init__(self, start, deaf=False):
+        self._start, self._deaf = start, deaf
 
     def log_in(self, person, answers, luck):
         child = self._start(person)
+        ends = time.monotonic() + MOST_SECONDS
         try:
             if answers.has(KILL_EARLY):
                 time.sleep(luck.uniform(0, 0.3))
                 child.kill(signal.SIGKILL)
                 return WELCOME in child.read()
-            return self._talk(child, person, answers)
+            return self._talk(child, person, answers, ends)
         except pexpect.TIMEOUT as waited:
             raise Hung(str(child.before)[-300:]) from waited
         finally:
             child.close(force=True)
 
-    def _talk(self, child, person, answers):
+    def _talk(self, child, person, answers, ends):
         interrupted = False
         while True:
-            stop = self._next_stop(child, interrupted)
+            if interrupted and self._deaf and child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 1:
+                child.sendintr()
+            stop = child.expect(STOPS, timeout=max(0, ends - time.monotonic()))
             if stop == 2:
                 return WELCOME in child.before
             if stop == 1:
@@ -55,16 +60,6 @@ class Terminal:
                     return False  # closed by our caller
                 interrupted = leave.how == INTERRUPT
                 self._leave(child, leave.how)
-
-    @staticmethod
-    def _next_stop(child, interrupted):
-        """sudo passes over a Ctrl-C between its prompt and its read(2): who waits in vain presses it again."""
-        if interrupted:
-            stop = child.expect([*STOPS, pexpect.TIMEOUT], timeout=5)
-            if stop < len(STOPS):
-                return stop
-            child.sendintr()
-        return child.expect(STOPS)
 
     @staticmethod
     def _leave(child, how):
@@ -93,8 +88,9 @@ class Program:
             raise Hung(self._service)
         return code == pam.SUCCESS
 
-    def _authenticate(self, person, answers):
+    def _authenticate(self, person, answers, asked=lambda: None):
         def answer(prompt):
+            asked()
             try:
                 return answers.to(prompt)
             except Leave as leave:
@@ -106,42 +102,29 @@ class Program:
         return pam.authenticate(self._service, person.name, answer)[0]
 
     def _in_child(self, person, answers, seconds):
+        asked, tell = os.pipe()
         child = os.fork()
         if child == 0:
-            os._exit(self._authenticate(person, answers))
+            code = pam.SYSTEM_ERR
+            try:
+                os.close(asked)
+                code = self._authenticate(person, answers, lambda: os.write(tell, b"."))
+            finally:
+                os._exit(code)
+        os.close(tell)
         if seconds is not None:
             time.sleep(seconds)
             os.kill(child, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def at_terminal(name, uid, home, *command):
-    """Somebody's command, on a terminal of its own."""
-    def become():
-        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # whatever the soak was started with
-            signal.signal(number, signal.SIG_DFL)
-        os.initgroups(name, uid)
-        os.setgid(uid)
-        os.setuid(uid)
-    return pexpect.spawn(command[0], list(command[1:]), preexec_fn=become, encoding="utf-8", timeout=MOST_SECONDS, cwd="/",
-                         env={"PATH": os.environ["PATH"], "TERM": "dumb", "HOME": home})
-
-
-def own(person, *command):
-    return at_terminal(person.name, person.uid, f"/home/{person.name}", *command)
-
-
-def ssh(port):
-    options = [word for option in ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "IdentitiesOnly=yes")
-               for word in ("-o", option)]
-    return Terminal(lambda person: at_terminal(
-        "root", 0, "/root", "ssh", "-F", "none", "-p", str(port), "-i", "/root/.ssh/id", *options,
-        f"{person.name}@127.0.0.1", f"echo {WELCOME}"))
+        status = os.waitpid(child, 0)[1]
+        answers.asked = len(os.read(asked, 100))  # what it counted went with it
+        os.close(asked)
+        return os.waitstatus_to_exitcode(status)
 
 
 DOORS = {
-    "ssh": ssh,
-    "sudo": lambda _: Terminal(lambda person: own(person, "sudo", "-k", "echo", WELCOME)),
-    "su": lambda _: Terminal(lambda person: own(person, "su", person.name, "-c", f"echo {WELCOME}")),
+    "ssh": lambda port: Terminal(lambda person: as_user("root", *ssh_command(port, person.name), f"echo {WELCOME}")),
+    # Its handler only notes a signal that comes between the write(2) of a prompt and the read(2) of the answer.
+    "sudo": lambda _: Terminal(lambda person: as_user(person.name, "sudo", "-k", "echo", WELCOME), deaf=True),
+    "su": lambda _: Terminal(lambda person: as_user(person.name, "su", person.name, "-c", f"echo {WELCOME}")),
     **{service: lambda _, service=service: Program(service) for service in ("direct", "directory", "graced", "last-resort")},
 }

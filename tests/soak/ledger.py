@@ -4,7 +4,9 @@
 import collections
 import time
 
-GRACE_SECONDS = 20
+from scene import GRACE_SECONDS
+
+MOST_GROWTH_KIB = 1024  # python has a share of it
 SETTLED = 6  # after the last trouble: the breaker is closed, and whoever met a fault is through
 
 
@@ -50,6 +52,12 @@ class Ledger:
         if told["door"] == "graced" and entered and told["asked"]:
             self._graced[told["user"]] = told["ended"]
 
+    def miss(self, doors):
+        """Where the right code was of no use to anybody."""
+        for door in doors:
+            if not self.doors[door, "in"]:
+                self.unexpected(f"nobody was let in at {door}")
+
     def _judge(self, login):
         if login["hung"]:
             self._unexpected_login("did not end", login)
@@ -80,3 +88,5 @@ class Ledger:
         if "recovery" in told:  # its last word
             self.recovery_codes[told["user"]] = told["recovery"]
             self.growth_kib.append(now["private_kib"] - before["private_kib"])
+            if self.growth_kib[-1] > MOST_GROWTH_KIB:
+                self.unexpected(f"the process of {told['user']} grew by {self.growth_kib[-1]} KiB")

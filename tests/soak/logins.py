@@ -14,10 +14,10 @@ import time
 from acts import ACTS, Answers, Phone, RecoveryCodes
 from doors import DOORS, Hung
 from people import PEOPLE
+from scene import LOGIN_SECONDS
 
 COMMAND = os.environ["WAVIX2FA_BUILD"] + "/src/cli/wavix2fa"
 WARM = 20  # logins in which libc, libpam and python take what they keep
-LOGIN_TIMEOUT = 10
 
 
 def process():
@@ -25,7 +25,7 @@ def process():
     def field(name, path):
         with open(path, encoding="ascii") as lines:
             return next(line.split(":")[1].strip() for line in lines if line.startswith(name + ":"))
-    with open("/proc/self/task/self/children".replace("self", str(os.getpid())), encoding="ascii") as children:
+    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
         alive = children.read().split()
     return {"fds": len(os.listdir("/proc/self/fd")), "children": len(alive),
             **{name: field(name, "/proc/self/status") for name in ("SigBlk", "SigIgn", "SigCgt", "Umask", "Uid", "Threads")},
@@ -48,19 +48,21 @@ def main(number, seed, control, port):
     count = 0
     while not stopped():
         door, act = luck.choice(list(DOORS)), luck.choices(acts, weights)[0]
-        answers = Answers(act, phone, codes, lambda: time.sleep(LOGIN_TIMEOUT + 1))
+        answers = Answers(act, phone, codes, lambda: time.sleep(LOGIN_SECONDS + 1))
         began, hung = time.monotonic(), ""
         try:
             entered = DOORS[door](port).log_in(person, answers, luck)
         except Hung as at:
             entered, hung = False, str(at) or "?"
+        codes.entered += entered and answers.recovered
         say(user=person.name, door=door, act=act, began=began, ended=time.monotonic(), entered=entered, hung=hung,
             asked=answers.asked, right=answers.right, late=answers.late, resumed=answers.resumed)
         count += 1
         if count == WARM:
             say(user=person.name, process=process())
         time.sleep(luck.uniform(0, 0.3))
-    say(user=person.name, process=process(), recovery={"untried": len(codes.untried), "tried": len(codes.tried)})
+    say(user=person.name, process=process(),
+        recovery={"untried": len(codes.untried), "tried": codes.tried, "used": codes.entered})
 
 
 main(*sys.argv[1:])

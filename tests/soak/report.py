@@ -19,18 +19,18 @@ def table(header, rows):
 
 
 def show(ledger, wavix, verdicts):
-    doors = dict.fromkeys(door for door, _ in ledger.doors)
+    doors = {door for door, _ in ledger.doors}
     outcomes = ("in", "denied", "not asked")
     table(["where", *outcomes],
           [[door, *(ledger.doors[door, outcome] for outcome in outcomes)] for door in sorted(doors)])
-    acts = dict.fromkeys(act for act, _ in ledger.acts)
+    acts = {act for act, _ in ledger.acts}
     table(["what the person does", "in", "not"],
           [[act, ledger.acts[act, True], ledger.acts[act, False]] for act in sorted(acts)])
-    table(["verdict in the log", "logins"], [list(row) for row in verdicts.most_common()])
+    table(["verdict in the log", "times"], [list(row) for row in verdicts.most_common()])
     table(["trouble", "times"], [[kind, times] for kind, times in ledger.troubles.most_common()])
     table(["at Wavix", "number"], [
         *([f"requests: {operation}", count] for operation, count in wavix.requests.most_common()),
         ["requests that met a fault", wavix.faults], ["messages", sum(wavix.messages.values())],
         *([f"verifications: {status}", count] for status, count in wavix.verifications.most_common())])
-    print(f"{ledger.logins:,} logins in {ledger.seconds:,.0f} s; a program that stayed grew by at most {max(ledger.growth_kib):,} "
-          f"KiB; {len(ledger.problems)} unexpected")
+    print(f"{ledger.logins:,} logins in {ledger.seconds:,.0f} s; a program that stayed grew by at most "
+          f"{max(ledger.growth_kib, default=0):,} KiB; {len(ledger.problems)} unexpected")

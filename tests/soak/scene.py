@@ -3,7 +3,6 @@
 its own."""
 
 import os
-import shutil
 import subprocess
 
 from directory import Directory
@@ -16,6 +15,8 @@ PASSWORD_FILE = "/etc/wavix2fa/ldap_password"
 API_KEY = "/etc/wavix2fa/api_key"
 REUSE_SECONDS = 5
 LIMIT_SECONDS = 20
+GRACE_SECONDS = 20
+LOGIN_SECONDS = 10
 CONFIGURATION = """[wavix]
 service_id = {service}
 api_url = {sandbox.url}
@@ -32,7 +33,7 @@ bind_password_file = {password_file}
 
 [code]
 resend_delay = 0s
-login_timeout = 10s
+login_timeout = {login}s
 reuse_window = {reuse}s
 
 [outage]
@@ -49,7 +50,7 @@ lockout = 6 failures / 30s for 5s
 users.sources = ldap
 
 [service graced]
-grace.period = 20s
+grace.period = {grace}s
 
 [service last-resort]
 outage.action = recovery_only
@@ -66,6 +67,7 @@ PAM = {
 class Scene:
     def __init__(self):
         self.journal = Journal()
+        self.killed_verifiers = 0
         # It would tell of each login that is tried again.
         self.sandbox = Sandbox("--state-dir", "/tmp/sandbox", tls=True, stderr=subprocess.DEVNULL)
         self._addresses = [url.split("//")[1] for url in (self.sandbox.url, self.sandbox.control)]
@@ -80,13 +82,13 @@ class Scene:
     @staticmethod
     def _make_store_disk():
         """Small, so that it can be filled."""
-        shutil.rmtree(STATE, ignore_errors=True)
         os.makedirs(STATE)
         subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=700,size=96m", "tmpfs", STATE], check=True)
 
     def _configure(self):
         write(CONFIG, CONFIGURATION.format(service=SERVICE, sandbox=self.sandbox, directory=self.directory,
-                                           password_file=PASSWORD_FILE, reuse=REUSE_SECONDS, limit=LIMIT_SECONDS))
+                                           password_file=PASSWORD_FILE, reuse=REUSE_SECONDS, limit=LIMIT_SECONDS,
+                                           login=LOGIN_SECONDS, grace=GRACE_SECONDS))
         write(PASSWORD_FILE, self.directory.password + "\n", 0o600)
         write(API_KEY, KEY + "\n", 0o600)
         write("/etc/wavix2fa/users.conf", "[users]\n" + "".join(f"{one.name} = +{one.phone}\n" for one in PEOPLE))

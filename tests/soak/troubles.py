@@ -18,7 +18,7 @@ COMMAND = os.environ["WAVIX2FA_BUILD"] + "/src/cli/wavix2fa"
 FAULTS = [
     {"status": 500, "body": "html"}, {"status": 503, "body": "json", "retry-after": "1"}, {"status": 429, "body": "json"},
     {"status": 401, "body": "json"}, {"status": 404, "body": "json"}, {"status": 400, "body": "json"},
-    {"delay": 400}, {"delay": 60000}, {"delay": 2500, "when": "after"}, {"drip": 20}, {"stall": 60000}, {"cut": 10},
+    {"delay": 400}, {"delay": 8000}, {"delay": 2500, "when": "after"}, {"drip": 20}, {"stall": 8000}, {"cut": 10},
     {"reset": "before"}, {"reset": "after"}, {"hang-up": "before"}, {"hang-up": "after"}, {"connection": "drop"},
     {"connection": "close"}, {"nest": 100}, {"bom": "yes"}, {"pad": 1048576}, {"framing": "gzip"}, {"framing": "chunked"},
     {"status": 200, "text": "{}"}, {"status": 200, "body": "empty"},
@@ -58,8 +58,9 @@ def directory_is_away(scene, luck):
     scene.directory.start()
 
 
-def a_verifier_is_killed(_scene, luck):
+def a_verifier_is_killed(scene, luck):
     if found := verifiers():
+        scene.killed_verifiers += 1
         signal_process(luck.choice(found), luck.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGQUIT]))
 
 
@@ -120,7 +121,11 @@ def an_update_replaces_the_verifier(_scene, _luck):
 
 def an_administrator_looks(_scene, luck):
     words = luck.choice(WORDS)
-    done = subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=60, check=False)
+    try:
+        done = subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=60, check=False,
+                              start_new_session=True)
+    except subprocess.TimeoutExpired:
+        return f"wavix2fa {' '.join(words)} did not end within a minute"
     if done.returncode not in (0, 1):
         return f"wavix2fa {' '.join(words)} ended with {done.returncode}: {done.stderr[-300:]}"
     return None
@@ -135,7 +140,8 @@ def signal_process(pid, number):
 
 OFTEN = {fault: 30, wavix_restarts: 2, connections_are_cut: 4, certificate_expires: 2, directory_is_away: 2,
          a_verifier_is_killed: 8, a_verifier_is_stopped: 4, a_session_of_sshd_is_killed: 5, disk_is_full: 2,
-         store_is_locked: 2, a_file_is_half_written: 2, verifier_is_missing: 2, an_update_replaces_the_verifier: 1, an_administrator_looks: 4}
+         store_is_locked: 2, a_file_is_half_written: 2, verifier_is_missing: 2, an_update_replaces_the_verifier: 1,
+         an_administrator_looks: 4}
 
 
 def any_of_them(luck):

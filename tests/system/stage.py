@@ -3,6 +3,8 @@
 terminals. The configuration goes to the real places in the machine's own /etc."""
 
 import os
+import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -96,8 +98,7 @@ class Stage(unittest.TestCase):
         return self.sandbox.code(digits(user), self.already if after is None else after)
 
     def wrong(self, user="alice"):
-        code = self.code(user)
-        return ("1" if code[0] == "0" else "0") + code[1:]
+        return other_code(self.code(user))
 
     def operations(self):
         return [entry["operation"] for entry in self.sandbox.requests()]
@@ -115,18 +116,29 @@ class Stage(unittest.TestCase):
                 self.assertNotIn(secret, line)
 
 
-def as_user(user, *command, environment=None, **more):
+def recovery_codes_in(text):
+    return re.findall(r"\b(?:[0-9a-z]{4}-){3}[0-9a-z]{4}\b", text)
+
+
+def other_code(code):
+    """A wrong one."""
+    return ("1" if code[0] == "0" else "0") + code[1:]
+
+
+def as_user(user, *command, environment=None, timeout=15, **more):
     """A person's command on a terminal of its own."""
-    uid = 0 if user == "root" else USERS[user][0]
+    uid = pwd.getpwnam(user).pw_uid
     env = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM": "dumb",
            "HOME": "/root" if user == "root" else f"/home/{user}", **(environment or {})}
 
     def become():
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # whatever the tests were started with
+            signal.signal(number, signal.SIG_DFL)
         os.initgroups(user, uid)
         os.setgid(uid)
         os.setuid(uid)
 
-    return pexpect.spawn(command[0], list(command[1:]), env=env, preexec_fn=become, encoding="utf-8", timeout=15,
+    return pexpect.spawn(command[0], list(command[1:]), env=env, preexec_fn=become, encoding="utf-8", timeout=timeout,
                          cwd="/", **more)
 
 
@@ -135,6 +147,12 @@ def ended(child):
     child.expect(pexpect.EOF)
     child.close()
     return child.before, child.exitstatus
+
+
+def ssh_command(port, user, *more, key=True):
+    identity = ["-i", "/root/.ssh/id"] if key else ["-o", "PubkeyAuthentication=no"]
+    return ["ssh", "-F", "none", "-p", str(port), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+            "-o", "IdentitiesOnly=yes", *identity, *more, f"{user}@127.0.0.1"]
 
 
 class Sshd:
@@ -171,10 +189,7 @@ class Sshd:
         self.process.wait()
 
     def command(self, user, *more, key=True):
-        identity = ["-i", "/root/.ssh/id"] if key else ["-o", "PubkeyAuthentication=no"]
-        return ["ssh", "-F", "none", "-p", str(self.port), "-o", "StrictHostKeyChecking=no",
-                "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes", *identity,
-                *more, f"{user}@127.0.0.1"]
+        return ssh_command(self.port, user, *more, key=key)
 
     def login(self, user, *more, key=True, **how):
         return as_user("root", *self.command(user, *more, key=key), "echo logged in as $USER", **how)

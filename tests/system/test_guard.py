@@ -14,7 +14,7 @@ import pexpect
 import pam
 import tap
 from machine import USERS
-from stage import CODE_PROMPT, CONFIG, STATE, Sshd, Stage, ended, eventually, kill, verifiers, write
+from stage import CODE_PROMPT, CONFIG, STATE, Sshd, Stage, ended, eventually, kill, recovery_codes_in, verifiers, write
 
 STORE = f"{STATE}/state.db"
 REFUSED = "Second factor not available. Ask your administrator."
@@ -60,7 +60,7 @@ class Guarded(Stage):
         return done.stdout
 
     def recovery_codes(self, user="alice"):
-        return re.findall(r"\b(?:[0-9a-z]{4}-){3}[0-9a-z]{4}\b", self.command("recovery", "issue", "--yes", user))
+        return recovery_codes_in(self.command("recovery", "issue", "--yes", user))
 
     def sshd(self, *options):
         daemon = Sshd(*options, "KbdInteractiveAuthentication yes")
