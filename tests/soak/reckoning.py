@@ -63,7 +63,9 @@ class Before:
         while (connections() or self._descriptors != self._count()) and time.monotonic() < ends:
             time.sleep(0.1)
         for what, before, now in (("processes", self._processes, processes()),
-                                  ("connections", [], connections()), ("descriptors", self._descriptors, self._count()), ("files", self._files, self._list())):
+                                  ("connections", [], connections()),
+                                  ("descriptors", self._descriptors, self._count()),
+                                  ("files", self._files, self._list())):
             if before != now:
                 yield f"{what}: {before} became {now}"
         if (left := set(os.listdir(STATE)) - {"state.db", "state.db-wal", "state.db-shm"}):
