@@ -80,6 +80,7 @@ private:
   /// The line without the white space around it (which would join it to the line before), or nothing.
   std::string_view fit_for_inih(std::size_t longest) {
     if (!line_.empty() && line_.back() == '\r') line_.remove_suffix(1);
+    // A lambda is inlined, what a pointer to a function is not: for each byte of a file of 100,000 users.
     const auto* const bad = std::find_if(line_.begin(), line_.end(), [](char c) { return is_control(c); });
     if (bad != line_.end())
       return wrong(number_, fmt::format("has a control character (0x{:02x}), which no text has",

@@ -34,9 +34,9 @@ verifier::End CodeDialogue::run(const verifier::Request& request) {
   }
   auto end = std::get<verifier::End>(std::move(next));
   record(request, end, now() - begun);
-  if (flow_.left_open()) cancel(flow_.verification());
+  if (flow_.left_open()) static_cast<void>(cancel(flow_.verification()));
   for (const auto& verification : guard_.abandoned())
-    cancel(verification);
+    if (cancel(verification)) guard_.cancelled({verification});
   return end;
 }
 
@@ -107,11 +107,12 @@ Event CodeDialogue::carry_out(const action::ListEvents&) {
 
 Event CodeDialogue::carry_out(const action::Prompt& prompt) { return answer_to(prompt.text); }
 
-void CodeDialogue::cancel(const std::string& verification) {
+bool CodeDialogue::cancel(const std::string& verification) {
   const auto cancelled = client_.ask(api::cancel_request(verification)).and_then(api::cancel_reply);
-  if (cancelled) return;
+  if (cancelled) return true;
   fmt::print(stderr, "wavix2fa: warning: the verification could not be cancelled: {}\n",
              sanitised(told(cancelled.error(), config_).lines.front(), 1000));
+  return cancelled.error().cause == api::Cause::rejected;
 }
 
 }  // namespace wavix::cli

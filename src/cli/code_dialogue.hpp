@@ -39,7 +39,8 @@ private:
   verifier::Event carry_out(const verifier::End&) { return verifier::event::HostGone{}; }
   void note(const verifier::Event& happened);
   void record(const verifier::Request& request, const verifier::End& end, verifier::milliseconds took);
-  void cancel(const std::string& verification);
+  /// Whether Wavix has said that it is, or that it cannot be.
+  bool cancel(const std::string& verification);
 
   WavixClient& client_;
   verifier::LoginGuard& guard_;

@@ -24,6 +24,11 @@ std::uint64_t own_start() {
   return self ? self->start : 0;
 }
 
+void hold_from_now(Transaction& transaction, PendingId id) {
+  transaction.run("UPDATE pending SET holder_pid = ?, holder_start = ?, holder_boot = ? WHERE id = ?",
+                  ::getpid(), own_start(), transaction.boot(), id);
+}
+
 /// Runs an UPDATE of the row `id` where this process holds it; its last parameters are now, id, and the
 /// holder.
 template <typename... Values>
@@ -98,9 +103,7 @@ Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& ke
                                                 milliseconds reuse_window) {
   return change(store, [&](Transaction& transaction) {
     auto left = left_for(transaction, key, reuse_window);
-    if (left)
-      transaction.run("UPDATE pending SET holder_pid = ?, holder_start = ?, holder_boot = ? WHERE id = ?",
-                      ::getpid(), own_start(), transaction.boot(), left->id);
+    if (left) hold_from_now(transaction, left->id);
     return left;
   });
 }
@@ -125,10 +128,22 @@ Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store) 
             expired, transaction.now());
     for (const auto& [id, verification, sent, pid, start, boot] : candidates) {
       if (!is_free(transaction, pid, start, boot)) continue;
-      transaction.run("DELETE FROM pending WHERE id = ?", id);
-      if (sent > expired) due.push_back(verification);
+      if (sent > expired) {
+        hold_from_now(transaction, id);
+        due.push_back(verification);
+      } else {
+        transaction.run("DELETE FROM pending WHERE id = ?", id);
+      }
     }
     return due;
+  });
+}
+
+Expected<void, StoreError> forget(Store& store, const std::vector<std::string>& cancelled) {
+  if (cancelled.empty()) return {};
+  return change(store, [&](Transaction& transaction) {
+    for (const auto& verification : cancelled)
+      transaction.run("DELETE FROM pending WHERE verification = ?", verification);
   });
 }
 

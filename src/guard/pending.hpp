@@ -61,8 +61,10 @@ Expected<std::optional<Taken>, StoreError> take(Store& store, const LoginKey& ke
 Expected<std::optional<Pending>, StoreError> look_at_pending(Store& store, const LoginKey& key,
                                                              milliseconds reuse_window);
 
-/// The verifications that nobody took within their windows, for this process to cancel: each is told to one
-/// caller, once. Those whose code lives no longer are forgotten, unless a login still goes on with them.
+/// The verifications that nobody took within their windows, for this process to cancel and then to forget():
+/// it holds them, so that no other is told of them. If it ends before it could, the next caller is. Those
+/// whose code lives no longer are forgotten, unless a login still goes on with them.
 Expected<std::vector<std::string>, StoreError> due_for_cancelling(Store& store);
+Expected<void, StoreError> forget(Store& store, const std::vector<std::string>& cancelled);
 
 }  // namespace wavix::guard

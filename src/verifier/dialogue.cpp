@@ -54,8 +54,8 @@ void Dialogue::cancel_left_open(milliseconds most) {
   if (driver_) driver_->cancel_left_open(most);
 }
 
-void Dialogue::cancel(const std::vector<std::string>& verifications, milliseconds most) {
-  if (driver_) driver_->cancel(verifications, most);
+std::vector<std::string> Dialogue::cancel(const std::vector<std::string>& verifications, milliseconds most) {
+  return driver_ ? driver_->cancel(verifications, most) : std::vector<std::string>{};
 }
 
 void Dialogue::begin() {

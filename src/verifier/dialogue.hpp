@@ -35,7 +35,7 @@ public:
   /// After run(), see Driver.
   void cancel_left_open(milliseconds most);
   /// What earlier logins left open for nobody, likewise.
-  void cancel(const std::vector<std::string>& verifications, milliseconds most);
+  std::vector<std::string> cancel(const std::vector<std::string>& verifications, milliseconds most);
 
 private:
   void connect_ahead();

@@ -50,23 +50,30 @@ void Driver::cancel_left_open(milliseconds most) {
   const auto limit = now() + most;
   while (flow_.creating() && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
-  if (flow_.left_open()) cancel({flow_.verification()}, limit - now());
+  if (flow_.left_open()) static_cast<void>(cancel({flow_.verification()}, limit - now()));
 }
 
-void Driver::cancel(const std::vector<std::string>& verifications, milliseconds most) {
+std::vector<std::string> Driver::cancel(const std::vector<std::string>& verifications, milliseconds most) {
+  struct Answers {
+    std::size_t missing;
+    std::vector<std::string> decided;
+  };
   const auto limit = now() + most;
   // Shared: an answer may still come after this has given up.
-  const auto left = std::make_shared<std::size_t>(verifications.size());
+  const auto answers = std::make_shared<Answers>(Answers{verifications.size(), {}});
   for (const auto& verification : verifications)
-    transport_.start(api::cancel_request(verification), [left](const auto& reply) {
-      --*left;
+    transport_.start(api::cancel_request(verification), [answers, verification](const auto& reply) {
+      --answers->missing;
       const auto cancelled = reply.and_then(api::cancel_reply);
+      if (cancelled || cancelled.error().cause == api::Cause::rejected)
+        answers->decided.push_back(verification);
       if (!cancelled)
         log_error(fmt::format("verification could not be cancelled: {} {}",
                               to_string(cancelled.error().cause), without_digits(cancelled.error().message)));
     });
-  while (*left > 0 && now() < limit)
+  while (answers->missing > 0 && now() < limit)
     static_cast<void>(transport_.run(-1, limit - now()));
+  return answers->decided;
 }
 
 void Driver::tell(Event event) {

@@ -29,8 +29,9 @@ public:
   /// After run(): tells Wavix that nobody will finish the verification, once a create under way has told
   /// which; gives up after `most`.
   void cancel_left_open(milliseconds most);
-  /// Likewise for verifications of other logins.
-  void cancel(const std::vector<std::string>& verifications, milliseconds most);
+  /// Likewise for verifications of other logins. Returns those of which Wavix has said that they are, or that
+  /// they cannot be.
+  std::vector<std::string> cancel(const std::vector<std::string>& verifications, milliseconds most);
 
   [[nodiscard]] const Flow& flow() const { return flow_; }
   [[nodiscard]] const std::vector<guard::LoginStep>& steps() const { return timeline_.steps(); }

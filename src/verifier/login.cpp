@@ -92,7 +92,8 @@ private:
     const auto limit = now() + cancelling;
     if (!stays_open) dialogue.cancel_left_open(cancelling);
     // A decoy's transport would only pretend to.
-    if (guard_ && flow != nullptr && !flow->is_decoy()) dialogue.cancel(guard_->abandoned(), limit - now());
+    if (guard_ && flow != nullptr && !flow->is_decoy())
+      guard_->cancelled(dialogue.cancel(guard_->abandoned(), limit - now()));
   }
 
   [[nodiscard]] std::string place_of(const std::string& rule) const {

@@ -99,7 +99,7 @@ Expected<std::optional<Resumed>, End> LoginGuard::resume(const std::vector<Phone
   held_ = (*taken)->id;
   auto resumed = if_of_use(left, config_.code.tries, phones);
   if (!resumed) {
-    note(guard::forget(store_, *std::exchange(held_, std::nullopt)));
+    held_.reset();  // and nobody else's, while this process runs
     unwanted_.push_back(left.verification);
   }
   return resumed;
@@ -141,6 +141,10 @@ std::vector<std::string> LoginGuard::abandoned() {
   else
     log_error(due.error().reason);
   return all;
+}
+
+void LoginGuard::cancelled(const std::vector<std::string>& verifications) {
+  note(guard::forget(store_, verifications));
 }
 
 void LoginGuard::write(const guard::LoginRecord& record) { note(guard::write_record(store_, record, {})); }

@@ -55,8 +55,9 @@ public:
   /// user's next login. What fails here is logged and changes no verdict: all that was to be counted is.
   bool conclude(const End& end, const Flow& flow);
   /// The verifications that no login wants any more, for this process to cancel. After the own one is
-  /// cancelled.
+  /// cancelled. Those that are not told to be cancelled() a later login is to cancel.
   std::vector<std::string> abandoned();
+  void cancelled(const std::vector<std::string>& verifications);
   void write(const guard::LoginRecord& record);
 
 private:

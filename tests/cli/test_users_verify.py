@@ -9,7 +9,7 @@ import subprocess
 import pexpect
 
 import tap
-from stage import Stage, digits, eventually, kill, write
+from stage import Stage, eventually, kill, write
 
 PROGRAM = os.environ["WAVIX2FA_BUILD"] + "/src/cli/wavix2fa"
 USERS = "/etc/wavix2fa/users.conf"

@@ -113,7 +113,7 @@ private:
   void finish(Driver& driver, std::optional<LoginGuard>& guard, const End& end) {
     const bool stays_open = guard && guard->conclude(end, driver.flow());
     if (!stays_open) driver.cancel_left_open(cancelling);
-    if (guard && !decoy_) driver.cancel(guard->abandoned(), cancelling);
+    if (guard && !decoy_) guard->cancelled(driver.cancel(guard->abandoned(), cancelling));
     if (driver.flow().left_open() && !stays_open)
       require(witness_.asked_to_cancel(driver.flow().verification()),
               "a verification that nobody will finish is cancelled");

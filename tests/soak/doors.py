@@ -122,8 +122,9 @@ class Program:
 
 
 DOORS = {
-    "ssh": lambda port: Terminal(lambda person: as_user("root", *ssh_command(port, person.name), f"echo {WELCOME}")),
-    # Its handler only notes a signal that comes between the write(2) of a prompt and the read(2) of the answer.
+    # The handlers of ssh(1) and sudo only note a signal between the write(2) of a prompt and the read(2) of the answer.
+    "ssh": lambda port: Terminal(lambda person: as_user("root", *ssh_command(port, person.name), f"echo {WELCOME}"),
+                                 deaf=True),
     "sudo": lambda _: Terminal(lambda person: as_user(person.name, "sudo", "-k", "echo", WELCOME), deaf=True),
     "su": lambda _: Terminal(lambda person: as_user(person.name, "su", person.name, "-c", f"echo {WELCOME}")),
     **{service: lambda _, service=service: Program(service) for service in ("direct", "directory", "graced", "last-resort")},

@@ -125,7 +125,7 @@ def other_code(code):
     return ("1" if code[0] == "0" else "0") + code[1:]
 
 
-def as_user(user, *command, environment=None, timeout=15, **more):
+def as_user(user, *command, environment=None, **more):
     """A person's command on a terminal of its own."""
     uid = pwd.getpwnam(user).pw_uid
     env = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM": "dumb",
@@ -138,7 +138,7 @@ def as_user(user, *command, environment=None, timeout=15, **more):
         os.setgid(uid)
         os.setuid(uid)
 
-    return pexpect.spawn(command[0], list(command[1:]), env=env, preexec_fn=become, encoding="utf-8", timeout=timeout,
+    return pexpect.spawn(command[0], list(command[1:]), env=env, preexec_fn=become, encoding="utf-8", timeout=15,
                          cwd="/", **more)
 
 

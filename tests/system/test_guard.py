@@ -231,6 +231,18 @@ class AskedAgain(Guarded):
         self.try_as("bob", lambda: self.code("bob", after=self.already + 2), service="other")
         eventually(lambda: "cancel" in self.operations(), what="the cancellation")
 
+    def test_a_cancellation_that_was_not_heard_is_made_again_by_the_next_verifier(self):
+        for fault in ({"status": 503}, {"reset": "before"}, {"reset": "after"}):
+            with self.subTest(**fault):
+                self.sandbox.reset()
+                self.try_as("alice")
+                self.let_the_window_pass()
+                self.sandbox.fault(on="cancel", **fault)
+                for cancellations in (1, 2, 2):
+                    self.try_as("bob", lambda: self.code("bob"))
+                    eventually(lambda: not verifiers(), what="the verifier's end")
+                    self.assertEqual(self.operations().count("cancel"), cancellations)
+
     def test_a_decoy_swallows_nobodys_cancellation(self):
         self.configure(users="unmapped = decoy")
         self.try_as("alice")

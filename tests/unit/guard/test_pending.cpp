@@ -84,7 +84,7 @@ void what_is_held_taken_or_forgotten_nobody_takes() {
   CHECK(!taken(store));
 }
 
-void past_the_window_it_is_taken_no_more_but_cancelled_once() {
+void past_the_window_it_is_taken_no_more_but_one_is_to_cancel_it() {
   Stage stage;
   auto store = stage.open();
   left(store);
@@ -95,6 +95,27 @@ void past_the_window_it_is_taken_no_more_but_cancelled_once() {
   const auto verifications = due(store);
   CHECK_EQ(verifications.size(), 1U);
   CHECK_EQ(verifications.front(), "5f1a8680");
+  CHECK(due(store).empty());
+}
+
+void who_ends_before_it_is_cancelled_leaves_that_to_the_next() {
+  Stage stage;
+  {
+    auto store = stage.open();
+    left(store);
+  }
+  stage.machine.pass(120s);
+  CHECK_EQ(end_of(in_child([&] {
+             auto store = stage.open();
+             return static_cast<int>(due(store).size());
+           })),
+           1);
+  auto store = stage.open();
+  CHECK(!taken(store));
+  const auto verifications = due(store);
+  CHECK_EQ(verifications.size(), 1U);
+  value_of(forget(store, verifications));
+  stage.machine.reboot(1s);
   CHECK(due(store).empty());
 }
 
@@ -264,7 +285,9 @@ void of_many_processes_one_takes_it_and_of_many_one_cancels_it() {
   stage.machine.pass(120s);
   ends = in_children(processes, [&] {
     auto store = stage.open();
-    return static_cast<int>(due(store).size());
+    const auto verifications = due(store);
+    value_of(forget(store, verifications));
+    return static_cast<int>(verifications.size());
   });
   CHECK_EQ(std::count(ends.begin(), ends.end(), 1), 1);
   CHECK_EQ(std::count(ends.begin(), ends.end(), 0), 19);
@@ -293,8 +316,10 @@ int main() {
            what_a_login_kept_the_next_one_takes_with_its_tries_and_sends),
       TEST("only the same user, service and rhost take it", only_the_same_user_service_and_rhost_take_it),
       TEST("what is held, taken or forgotten nobody takes", what_is_held_taken_or_forgotten_nobody_takes),
-      TEST("past the window it is taken no more, but cancelled once",
-           past_the_window_it_is_taken_no_more_but_cancelled_once),
+      TEST("past the window it is taken no more, but one is to cancel it",
+           past_the_window_it_is_taken_no_more_but_one_is_to_cancel_it),
+      TEST("who ends before it is cancelled leaves that to the next",
+           who_ends_before_it_is_cancelled_leaves_that_to_the_next),
       TEST("once its code has expired it is forgotten", once_its_code_has_expired_it_is_forgotten),
       TEST("a code that has expired is not asked for in any window",
            a_code_that_has_expired_is_not_asked_for_in_any_window),
