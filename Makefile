@@ -3,16 +3,23 @@
 BUILD ?= build
 PREFIX ?= /usr
 MESON ?= meson
+# no: without the tests and what only they need, for machines on which it is only used.
+TESTS ?= yes
 SHOWN = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox
-MEASURED = src/module/pam_wavix2fa.so src/verifier/wavix2fa-verifier src/sandbox/wavix2fa-sandbox tests/bench/pam_timer tests/bench/duo_stand_in
+MEASURED = $(SHOWN) tests/bench/pam_timer tests/bench/duo_stand_in
 AS_ROOT = @[ "$$(id -u)" -eq 0 ] || { echo "run it as root, by sudo: the tests make machines out of namespaces" >&2; exit 1; }
 SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 
+# All that any target wants; with TESTS=no what building needs.
 deps:
-	@tests/dependencies
+	@tests/dependencies $(if $(filter no,$(TESTS)),build)
+
+# A build that was made with TESTS=no has them from now on.
+tests-on: $(BUILD)/build.ninja
+	@[ -d $(BUILD)/tests ] || $(MESON) configure -Dtests=true $(BUILD)
 
 demo:
 	@tests/dependencies build tests
@@ -23,7 +30,7 @@ demo:
 test:
 	$(AS_ROOT)
 	@tests/dependencies build tests
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory tests-on all
 	$(MESON) test -C $(BUILD) --print-errorlogs
 
 # Mixed logins while all kinds of things go wrong, for an hour: tests/soak/README.md.
@@ -31,20 +38,20 @@ soak: TIME = 3600
 soak:
 	$(AS_ROOT)
 	@tests/dependencies build tests
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory tests-on all
 	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/soak/soak.py \
 	  --seconds $(TIME) $(BUILD)
 
 # Ten thousand logins in one host process (a thousand are in `make test`), what the guard costs a login, and what a list of
 # a million verifications takes.
-scale: all
+scale: tests-on all
 	$(MESON) test -C $(BUILD) --benchmark --verbose
 
 # What a login costs, beside Debian's other modules for a second factor: one table, in some five minutes.
 bench:
 	$(AS_ROOT)
 	@tests/dependencies build tests bench
-	@$(MAKE) --no-print-directory -s $(BUILD)/build.ninja
+	@$(MAKE) --no-print-directory -s tests-on
 	@cd $(BUILD) && ninja $(MEASURED)
 	@tests/bench/bench.py $(BUILD)
 
@@ -53,7 +60,7 @@ bench:
 faults:
 	$(AS_ROOT)
 	@tests/dependencies build tests
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory tests-on all
 	unshare --mount --pid --fork --kill-child --net --uts --mount-proc /usr/bin/python3 -B tests/system/machine.py $(BUILD) \
 	  tests/faults/inject.py $(ROWS)
 
@@ -80,7 +87,7 @@ fuzz:
 # clang warns of as its own findings; nothing need be built there.
 lint:
 	@tests/dependencies
-	@$(MAKE) --no-print-directory all $(BUILD)-clang/build.ninja
+	@$(MAKE) --no-print-directory tests-on all $(BUILD)-clang/build.ninja
 	$(MESON) test -C $(BUILD) --suite lint --print-errorlogs
 	tests/lint/tidy $(BUILD)-clang
 
@@ -100,7 +107,7 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz
 
 $(BUILD)/build.ninja:
-	$(SETUP) $(BUILD)
+	$(SETUP) -Dtests=$(if $(filter no,$(TESTS)),false,true) $(BUILD)
 $(BUILD)-asan/build.ninja:
 	$(SETUP) --buildtype debug -Db_sanitize=address,undefined -Db_lundef=false $(BUILD)-asan
 $(BUILD)-fuzz/build.ninja:
@@ -108,4 +115,4 @@ $(BUILD)-fuzz/build.ninja:
 $(BUILD)-clang/build.ninja:
 	CXX=clang++ $(SETUP) $(BUILD)-clang
 
-.PHONY: all deps demo test soak scale bench faults asan fuzz lint analyze install uninstall clean
+.PHONY: all deps tests-on demo test soak scale bench faults asan fuzz lint analyze install uninstall clean

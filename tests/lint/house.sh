@@ -69,6 +69,10 @@ for file in $(sources; find tests .ci -name '*.py' -o -name '*.sh') meson.build 
 done | report 'Files without a licence line'
 sources | xargs grep -LE '^#pragma once' | grep 'hpp$' | report 'Headers without #pragma once'
 git ls-files -z -- ':!tests/fuzz/corpus' 2>/dev/null | xargs -0 grep -nIE '[[:blank:]]+$' -- 2>/dev/null | grep -vE '\.scd:|^LICENSE' | report 'White space at the end of a line'
+awk '/^```/ { code = !code } !code && !/^\|/ && !/\+\+$/ { print FILENAME ":" FNR ":" $0 }' ./*.md src/*/*.md tests/*.md tests/*/*.md \
+  man/*.scd | grep -E '^[^:]*:[0-9]+:.{125,}' | report 'Prose of over 124 columns'
+awk '/^\*/ && !/\+\+$/ && before ~ /^\t/ { print FILENAME ":" FNR ": " $0 } { before = $0 }' man/*.scd |
+  report 'Headings of manuals without an empty line before them'
 
 command -v clang-format >/dev/null && { sources | xargs clang-format --dry-run 2>&1 | grep 'warning:' | report 'Not formatted (clang-format -i)'; }
 command -v shellcheck >/dev/null && { shellcheck conf/install-configuration tests/dependencies tests/lint/*.sh tests/lint/tidy .ci/run 2>&1 | report 'shellcheck'; }
