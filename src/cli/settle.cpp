@@ -11,6 +11,7 @@
 #include "cli/log.hpp"
 #include "cli/time.hpp"
 #include "config/load.hpp"
+#include "guard/outcome.hpp"
 #include "guard/record.hpp"
 #include "guard/store.hpp"
 
@@ -27,12 +28,18 @@ config::Config configuration(const Trial& trial) {
   return loaded ? std::move(loaded->config) : config::Config{};
 }
 
+/// Grace would be no proof: it asks for no code, which may be what the new lines cannot do.
+bool asked_and_got_in(const guard::LoginRecord& login) {
+  const auto outcome = guard::outcome_of(login);
+  return outcome == guard::LoginOutcome::verified || outcome == guard::LoginOutcome::recovery;
+}
+
 std::optional<guard::LoginRecord> verified_login(const config::Config& config, const Trial& trial) {
   auto store = guard::Store::open(config.state.file, 2s);
   if (!store) return std::nullopt;
   std::optional<guard::LoginRecord> found;
   const auto look = [&](const guard::LoginRecord& login) {
-    if (login.service == trial.service && login.verdict == "verified" && login.began() >= trial.since)
+    if (login.service == trial.service && asked_and_got_in(login) && login.began() >= trial.since)
       found = login;
   };
   static_cast<void>(guard::visit_records(*store, trial.since, guard::WallTime::max(), look));

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <set>
 
@@ -51,8 +52,9 @@ Expected<Change, NoChange> own_file(const Tree& tree, const std::string& service
 
 /// Where in a service's file its first factor comes from.
 struct PasswordLines {
-  std::vector<Line> lines;            ///< of the service's own file, in their order
-  std::vector<const Entry*> entries;  ///< all that the last of them brings into the stack
+  std::vector<Line> lines;                    ///< of the service's own file, in their order
+  std::vector<const Entry*> entries;          ///< all that they bring into the stack
+  std::vector<const Entry*> entries_of_last;  ///< all that the last of them does
 };
 
 PasswordLines password_lines(const Stack& stack, const std::string& text) {
@@ -64,9 +66,12 @@ PasswordLines password_lines(const Stack& stack, const std::string& text) {
   if (numbers.empty()) return found;
   for (auto& line : read_lines(text).lines)
     if (numbers.contains(line.first)) found.lines.push_back(std::move(line));
-  for (const auto& entry : stack.entries)
-    if (entry.kind != Entry::Kind::substack && own_line(entry).line == *numbers.rbegin())
-      found.entries.push_back(&entry);
+  for (const auto& entry : stack.entries) {
+    const auto number = own_line(entry).line;
+    if (entry.kind == Entry::Kind::substack || !numbers.contains(number)) continue;
+    found.entries.push_back(&entry);
+    if (number == *numbers.rbegin()) found.entries_of_last.push_back(&entry);
+  }
   return found;
 }
 
@@ -87,20 +92,41 @@ bool names(const Entry& entry, std::string_view module) {
   return entry.module == module || entry.module.ends_with("/" + std::string(module));
 }
 
+bool names_one_of(const Entry& entry, std::initializer_list<std::string_view> modules) {
+  return std::any_of(modules.begin(), modules.end(), [&](auto module) { return names(entry, module); });
+}
+
+/// Lines in our place do the same, or it is of no use any more. What keeps some users out, counts wrong
+/// passwords or opens homes must not go unseen.
+bool can_be_replaced(const Entry& entry, FirstFactor first) {
+  if (names_one_of(entry, {"pam_env.so", "pam_faildelay.so", "pam_deny.so", "pam_permit.so",
+                           "pam_usertype.so", "pam_localuser.so"}))
+    return true;
+  if (first == FirstFactor::key)  // nobody types a password that these could be about
+    return role_of(entry) == Role::first_factor ||
+           names_one_of(entry, {"pam_faillock.so", "pam_tally2.so", "pam_cap.so", "pam_mount.so",
+                                "pam_ecryptfs.so", "pam_gnome_keyring.so", "pam_kwallet5.so"});
+  if (names(entry, "pam_sss.so"))
+    return std::none_of(entry.arguments.begin(), entry.arguments.end(),
+                        [](const auto& argument) { return argument.starts_with("domains="); });
+  return names(entry, "pam_unix.so");
+}
+
+/// What must not get lost of the lines that are replaced.
+std::optional<NoChange> loss(const std::vector<const Entry*>& entries, FirstFactor first) {
+  const auto lost = std::find_if(entries.begin(), entries.end(),
+                                 [&](const auto* entry) { return !can_be_replaced(*entry, first); });
+  if (lost == entries.end()) return std::nullopt;
+  return NoChange{Kind::by_hand,
+                  fmt::format("{}:{} has {}, which must not get lost: write the lines by hand, after those "
+                              "of /usr/share/doc/wavix2fa/examples/pam.d",
+                              (*lost)->place.file, (*lost)->place.line, (*lost)->module)};
+}
+
 /// What stands for "auth substack password-auth" and the code behind it.
-Expected<FileLines, NoChange> flattened(const std::string& name, const std::vector<const Entry*>& entries) {
-  bool sss = false;
-  for (const auto* entry : entries) {
-    const bool password = role_of(*entry) == Role::first_factor;
-    sss = sss || names(*entry, "pam_sss.so");
-    if ((password && !names(*entry, "pam_unix.so") && !names(*entry, "pam_sss.so")) ||
-        names(*entry, "pam_faillock.so"))
-      return refused(
-          Kind::by_hand,
-          fmt::format("{} has {} in it, which must not get lost: write the lines by hand, after those of "
-                      "pam.d/fedora in the examples",
-                      name, entry->module));
-  }
+FileLines flattened(const std::vector<const Entry*>& entries) {
+  const bool sss = std::any_of(entries.begin(), entries.end(),
+                               [](const auto* entry) { return names(*entry, "pam_sss.so"); });
   return sss ? unix_sss_and_code() : unix_and_code();
 }
 
@@ -135,14 +161,14 @@ Expected<Change, NoChange> with_module(const Tree& tree, const std::string& serv
     return refused(Kind::by_hand, fmt::format("{} has its lines from {}: wavix2fa enable {}", change->file,
                                               *included, *included));
   if (first == FirstFactor::key) {
+    if (auto lost = loss(password.entries, first)) return unexpected(std::move(*lost));
     for (const auto& line : password.lines)
       set_whole_aside(lines, line);
     put(lines, last.last, block(service, key_and_code(included.has_value())));
   } else if (included) {
-    const auto instead = flattened(*included, password.entries);
-    if (!instead) return unexpected(instead.error());
+    if (auto lost = loss(password.entries_of_last, first)) return unexpected(std::move(*lost));
     set_whole_aside(lines, last);
-    put(lines, last.last, block(service, *instead));
+    put(lines, last.last, block(service, flattened(password.entries_of_last)));
   } else {
     put(lines, last.last, block(service, code_alone()));
   }

@@ -232,6 +232,24 @@ class OnTrial(Enable):
         self.logged("enable undone: .*reason='no login with a code was verified in time'")
         self.assert_as_before()
 
+    def test_a_login_that_grace_spares_the_code_does_not_confirm_it(self):
+        self.configure("[grace]\nperiod = 10m\n")
+        write(SSHD, AFTER)
+        self.log_in()
+        write(SSHD, BEFORE)
+        mark = self.journal.mark()
+        self.begin()
+        daemon = Sshd(f"Include {CONF}/sshd_config.d/password-then-code.conf")
+        self.addCleanup(daemon.stop)
+        child = daemon.login("alice", key=False)
+        child.expect("Password: $")
+        child.sendline(USERS["alice"][1])
+        child.expect("logged in as alice")
+        self.assertIn("grace", self.journal.audit(mark)["cause"])
+        make_over()
+        self.logged("enable undone: .*reason='no login with a code was verified in time'")
+        self.assert_as_before()
+
     def test_unconfirmed_it_is_as_it_was_to_the_byte_with_mode_owner_and_attributes(self):
         os.chmod(SSHD, 0o640)
         os.chown(SSHD, 0, 42)

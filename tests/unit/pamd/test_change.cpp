@@ -143,10 +143,32 @@ void what_cannot_be_done_is_refused_with_the_mend() {
            "/etc/pam.d/sshd:2 has the module already");
   CHECK_EQ(refusal(etc, "atd", "auth required pam_env.so\n").reason,
            "/etc/pam.d/atd asks for no password that a code could come after");
-  etc.write(
-      "password-auth",
-      "auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth required pam_deny.so\n");
-  CHECK(refusal(etc, "sshd", fedora_sshd).reason.starts_with("password-auth has pam_faillock.so in it"));
+}
+/// Why "auth substack password-auth" is not replaced, if `line` is in that file.
+std::string loss_of(const std::string& line, FirstFactor first = FirstFactor::password) {
+  Etc etc;
+  filled(etc,
+         "auth required pam_env.so\n" + line + "\nauth sufficient pam_unix.so\nauth required pam_deny.so\n");
+  etc.write("sshd", fedora_sshd);
+  const auto change = pamd::with_module(etc.tree(), "sshd", first);
+  return change ? "" : change.error().reason;
+}
+void what_keeps_people_out_or_counts_their_passwords_does_not_get_lost() {
+  for (const auto* line :
+       {"auth required pam_faillock.so preauth", "auth required pam_access.so",
+        "auth required pam_tally2.so deny=5",
+        "auth required pam_listfile.so item=user sense=deny file=/etc/no", "auth optional pam_mount.so",
+        "auth requisite pam_succeed_if.so uid >= 1000 quiet_success", "auth sufficient pam_krb5.so",
+        "auth sufficient pam_sss.so domains=staff"})
+    CHECK(loss_of(line).starts_with("/etc/pam.d/password-auth:2 has pam_"));
+  CHECK_EQ(loss_of("auth sufficient pam_sss.so forward_pass"), "");
+  for (const auto* line : {"auth required pam_access.so", "auth required pam_google_authenticator.so"})
+    CHECK(loss_of(line, FirstFactor::key).starts_with("/etc/pam.d/password-auth:2 has pam_"));
+}
+void what_only_a_password_is_for_goes_with_it() {
+  for (const auto* line : {"auth required pam_faillock.so preauth", "auth optional pam_mount.so",
+                           "auth sufficient pam_krb5.so", "auth optional pam_cap.so"})
+    CHECK_EQ(loss_of(line, FirstFactor::key), "");
 }
 void a_line_by_hand_is_taken_out_and_nothing_else() {
   Etc etc;
@@ -185,6 +207,9 @@ int main() {
            another_service_gets_the_line_after_its_password),
       TEST("a vendor's file gets one of /etc before it", a_vendor_s_file_gets_one_of_etc_before_it),
       TEST("what cannot be done is refused, with the mend", what_cannot_be_done_is_refused_with_the_mend),
+      TEST("what keeps people out or counts their passwords does not get lost",
+           what_keeps_people_out_or_counts_their_passwords_does_not_get_lost),
+      TEST("what only a password is for goes with it", what_only_a_password_is_for_goes_with_it),
       TEST("a line by hand is taken out, and nothing else", a_line_by_hand_is_taken_out_and_nothing_else),
       TEST("what was changed beside the lines stays", what_was_changed_beside_the_lines_stays),
       TEST("a line that others include is not taken out", a_line_that_others_include_is_not_taken_out),
