@@ -22,7 +22,7 @@ struct LockoutRule {
 /// Failures are remembered for so long.
 constexpr milliseconds longest_failure = std::chrono::days(31);
 
-/// A login that ended after a wrong code.
+/// A login with a wrong code, and no right one yet.
 Expected<void, StoreError> record_failure(Store& store, const std::string& user);
 
 /// Until when the user is locked; nothing: not now. A lock begins with the failure that makes as many within

@@ -81,6 +81,8 @@ void Driver::tell(Event event) {
   note(event);
   const bool answered = std::holds_alternative<event::Answered>(event);
   const auto next = flow_.on(std::move(event), now());
+  // At once, and not at the end: it counts for logins side by side, and whatever becomes of this process.
+  if (guard_ != nullptr && flow_.wrong() > 0) guard_->note_wrong();
   note_reaction(answered, next);
   std::visit([this](const auto& action) { carry_out(action); }, next);
 }

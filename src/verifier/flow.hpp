@@ -77,10 +77,15 @@ struct SendRefused {
 struct GuardFailed {
   std::string reason;
 };
+/// Instead of CheckDone or Redeemed: other logins have locked the user out meanwhile, and nothing was
+/// checked.
+struct LockedOut {
+  End end;
+};
 }  // namespace event
 using Event = std::variant<event::Begun, event::CreateDone, event::ResendDone, event::CheckDone,
                            event::EventsDone, event::Answered, event::HostGone, event::DeadlinePassed,
-                           event::Redeemed, event::SendRefused, event::GuardFailed>;
+                           event::Redeemed, event::SendRefused, event::GuardFailed, event::LockedOut>;
 
 namespace action {
 struct Wait {};
@@ -181,6 +186,7 @@ private:
   // The codes, and what is done without: flow_codes.cpp.
   Action handle(event::CheckDone&& done);
   Action handle(event::Redeemed&& done);
+  Action handle(event::LockedOut&& locked);
   Action check(Answer code);
   Action redeem(Answer code);
   Action judged(bool right, std::string how);

@@ -45,6 +45,11 @@ Action Flow::handle(event::Redeemed&& done) {
                 fmt::format("{}, {} left", guard::cause_recovery_code, done.remaining.value_or(0)));
 }
 
+Action Flow::handle(event::LockedOut&& locked) {
+  judging_ = false;
+  return std::move(locked.end);
+}
+
 Action Flow::judged(bool right, std::string how) {
   if (right && !settings_.decoy) return verified(std::move(how));
   return wrong_code(nullptr);
@@ -74,8 +79,10 @@ bool Flow::is_recovery_code(std::string_view word) const {
 
 Action Flow::create_failed(const api::Failure& failure) {
   const auto action = outage_action(failure.cause);
-  // Who has no phone never gets in, least of all because nobody could be asked.
-  if (action == OutageAction::allow && !settings_.decoy) return end_by_allowed_outage(failure);
+  // Who has no phone never gets in, least of all because nobody could be asked; nor does anybody by keeping
+  // this process from asking.
+  const bool proven = !settings_.decoy && !failure.paused;
+  if (action == OutageAction::allow && proven) return end_by_allowed_outage(failure);
   if (action == OutageAction::recovery_only && settings_.recovery_codes > 0) return ask_for_recovery_code();
   return end_by_create(failure);
 }

@@ -70,11 +70,7 @@ Action Flow::handle(event::ResendDone&& done) {
     return prompt(new_code_sent(target_.channel, target_.phone.masked()));
   }
   // What may have arrived may have made a new code; the login goes on with whichever code comes.
-  const auto cause = done.error().cause;
-  const bool answered =
-      cause == api::Cause::auth || cause == api::Cause::rejected || cause == api::Cause::rate_limit;
-  const bool surely_not = answered || !done.error().may_have_arrived;
-  return prompt(surely_not ? resend_failed(offer()) : resend_uncertain());
+  return prompt(surely_not_sent(done.error()) ? resend_failed(offer()) : resend_uncertain());
 }
 
 Action Flow::handle(event::SendRefused&& refused) {

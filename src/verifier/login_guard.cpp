@@ -62,18 +62,22 @@ Expected<std::optional<End>, End> LoginGuard::broken_glass() {
              .loud = true};
 }
 
+Expected<std::optional<End>, End> LoginGuard::locked_out() {
+  const auto rule = lockout_rule(config_, key_.user);
+  if (!rule) return std::nullopt;
+  const auto until = guard::locked_until(store_, key_.user, *rule);
+  if (!until) return unexpected(denied_by(until.error()));
+  if (!*until) return std::nullopt;
+  return End{.verdict = Verdict::exhausted,
+             .cause =
+                 fmt::format("locked until {}: too many logins ended after a wrong code", in_words(**until)),
+             .rule = "limits.lockout",
+             .notice = fmt::format("Too many failed logins. Try again after {}.", in_words(**until))};
+}
+
 Expected<std::optional<End>, End> LoginGuard::earlier_logins() {
-  if (const auto rule = lockout_rule(config_, key_.user)) {
-    const auto until = guard::locked_until(store_, key_.user, *rule);
-    if (!until) return unexpected(denied_by(until.error()));
-    if (*until)
-      return End{.verdict = Verdict::exhausted,
-                 .cause = fmt::format("locked until {}: too many logins ended after a wrong code",
-                                      in_words(**until)),
-                 .rule = "limits.lockout",
-                 .notice = fmt::format("Too many failed logins. Try again after {}.", in_words(**until))};
-  }
-  if (!grace_) return std::nullopt;
+  auto locked = locked_out();
+  if (!locked || *locked || !grace_) return locked;
   const auto until = guard::grace_until(store_, *grace_, grace_rule(config_));
   if (!until) return unexpected(denied_by(until.error()));
   if (!*until) return std::nullopt;
@@ -118,12 +122,19 @@ Expected<unsigned, End> LoginGuard::recovery_codes() {
   return *left;
 }
 
+void LoginGuard::note_wrong() {
+  if (failed_) return;
+  const auto recorded = guard::record_failure(store_, key_.user);
+  note(recorded);
+  failed_ = recorded.has_value();
+}
+
 bool LoginGuard::conclude(const End& end, const Flow& flow) {
   if (end.verdict == Verdict::verified) {
     note(guard::clear_failures(store_, key_.user));
     if (grace_) note(guard::grant_grace(store_, *grace_));
   } else if (flow.wrong() > 0) {
-    note(guard::record_failure(store_, key_.user));
+    note_wrong();
   }
   if (!held_) return false;
   const bool stays = flow.may_be_resumed() && config_.code.reuse_window > 0ms;

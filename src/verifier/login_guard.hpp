@@ -50,6 +50,8 @@ public:
   std::optional<Event> after_create(const Target& target, const event::CreateDone& done);
   std::optional<Event> after_resend(const event::ResendDone& done);
   Event redeem(const Answer& code);
+  /// A code was wrong: this login counts as a failed one until a right code comes, and is counted once.
+  void note_wrong();
 
   /// The login has ended: what the next ones are to know. Returns whether the verification stays open for the
   /// user's next login. What fails here is logged and changes no verdict: all that was to be counted is.
@@ -69,6 +71,7 @@ private:
   std::optional<Event> not_tried(const guard::BreakerRule& rule);
   std::optional<Event> give_back_unless_sent(const api::Failure& failure);
   std::optional<Event> give_back();
+  Expected<std::optional<End>, End> locked_out();
 
   guard::Store store_;
   const config::Config& config_;
@@ -77,6 +80,7 @@ private:
   std::optional<guard::PendingId> held_;
   std::optional<std::int64_t> reservation_;  ///< of the send under way
   std::vector<std::string> unwanted_;        ///< of earlier logins
+  bool failed_ = false;                      ///< this login is counted as a failed one
 };
 
 }  // namespace wavix::verifier

@@ -24,6 +24,13 @@ std::optional<Event> objection(const Expected<void, guard::StoreError>& done) {
 /// What the breaker counts. Who is asked too often has answered, and it may be of one number alone.
 bool cuts_off(api::Cause cause) { return api::is_outage(cause) && cause != api::Cause::rate_limit; }
 
+/// Tells the breaker what a create tells of Wavix: nothing, if it may be this process that was not there.
+Expected<void, guard::StoreError> note_for_breaker(guard::Store& store, const event::CreateDone& done) {
+  if (done || !cuts_off(done.error().cause)) return guard::note_answer(store);
+  if (done.error().paused) return {};
+  return guard::note_outage(store, std::string(to_string(done.error().cause)));
+}
+
 event::SendRefused refusal_by(const guard::OverLimit& over) {
   return {in_words(over.frees_at), over.name + ": " + in_words(over.limit)};
 }
@@ -86,16 +93,17 @@ std::optional<Event> LoginGuard::before_resend(const Target& target, Channel cha
 }
 
 std::optional<Event> LoginGuard::before_check() {
+  if (!failed_) {  // else its own tries are its bound
+    auto locked = locked_out();
+    if (!locked) return event::GuardFailed{locked.error().cause};
+    if (*locked) return event::LockedOut{std::move(**locked)};
+  }
   return held_ ? objection(guard::count_try(store_, *held_)) : std::nullopt;
 }
 
 std::optional<Event> LoginGuard::after_create(const Target& target, const event::CreateDone& done) {
   if (breaker_rule(config_))
-    if (const auto noted = !done && cuts_off(done.error().cause)
-                               ? guard::note_outage(store_, std::string(to_string(done.error().cause)))
-                               : guard::note_answer(store_);
-        !noted)
-      log_error(noted.error().reason);
+    if (const auto noted = note_for_breaker(store_, done); !noted) log_error(noted.error().reason);
   if (!done) return give_back_unless_sent(done.error());
   const auto held =
       guard::hold(store_, key_, {done->verification, target.phone.digits(), target.channel, 1, 0, 0ms},
@@ -110,7 +118,7 @@ std::optional<Event> LoginGuard::after_resend(const event::ResendDone& done) {
 }
 
 std::optional<Event> LoginGuard::give_back_unless_sent(const api::Failure& failure) {
-  return failure.may_have_arrived ? std::nullopt : give_back();
+  return surely_not_sent(failure) ? give_back() : std::nullopt;
 }
 
 std::optional<Event> LoginGuard::give_back() {

@@ -13,7 +13,10 @@ namespace wavix::verifier {
 
 void harden_process() noexcept {
   static_cast<void>(::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
-  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  // What systemd sends to all that a unit or a session leaves (systemd.kill(5)) is not what ends a login: the
+  // host's end is, and then there is something left to do.
+  for (const auto signal : {SIGPIPE, SIGTERM, SIGHUP})
+    static_cast<void>(std::signal(signal, SIG_IGN));
   const rlimit none{0, 0};
   static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
   const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};

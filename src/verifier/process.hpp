@@ -5,8 +5,8 @@
 
 namespace wavix::verifier {
 
-/// Makes this process keep its secrets and its limits its own: no core, not to be traced, and none of the
-/// resource limits that a user may have set before sudo.
+/// Makes this process keep its secrets, its limits and its end its own: no core, not to be traced, none of
+/// the resource limits that a user may have set before sudo, and no end by SIGTERM or SIGHUP.
 void harden_process() noexcept;
 
 /// The kernel kills this process after `time` of the machine running, whatever it may be doing; even stopped.

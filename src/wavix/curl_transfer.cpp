@@ -158,7 +158,9 @@ Failure Transfer::failure(CURLcode code) const {
   const bool answered = sent_ && easy_.info_long(CURLINFO_RESPONSE_CODE) != 0;
   if (answered && failure.cause == Cause::unreachable) failure.cause = Cause::malformed;
   failure.may_have_arrived = sent_;
+  failure.paused = paused_;
   failure.message = sanitised(*text != '\0' ? text : curl_easy_strerror(code));
+  if (paused_) failure.message += "; the verifier itself could not run for a while";
   return failure;
 }
 

@@ -28,6 +28,9 @@ public:
   [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
   /// The connection's, where it is kept for the next request; else CURL_SOCKET_BAD.
   [[nodiscard]] curl_socket_t socket() const noexcept { return easy_.active_socket(); }
+  /// `pauses`: how often this process could not run for a while, so far; when the transfer begins and ends.
+  void begin(unsigned pauses) { pauses_before_ = pauses; }
+  void end(unsigned pauses) { paused_ = pauses != pauses_before_; }
   void use_no_kept_connection() { easy_.set<CURLOPT_FRESH_CONNECT>(1); }
   /// Tells who asked; `code` is libcurl's result. An exception from the request's sink comes out of it.
   virtual void finish(CURLcode code);
@@ -66,8 +69,10 @@ private:
   std::string body_;
   std::size_t header_bytes_ = 0;
   const char* refused_because_ = nullptr;  ///< why we stopped the transfer ourselves
-  bool sent_ = false;                      ///< the request, or a part of it, may have left
-  std::exception_ptr thrown_;              ///< by who takes the body
+  unsigned pauses_before_ = 0;
+  bool paused_ = false;
+  bool sent_ = false;          ///< the request, or a part of it, may have left
+  std::exception_ptr thrown_;  ///< by who takes the body
   std::array<char, CURL_ERROR_SIZE> error_{};
   Handle<curl_slist, curl_slist_free_all> headers_;
   CurlEasy easy_;  // last: it uses all of the above

@@ -4,7 +4,6 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <climits>
 #include <new>
 #include <stdexcept>
 #include <string_view>
@@ -17,6 +16,18 @@
 
 namespace wavix::api {
 namespace {
+
+using std::chrono::milliseconds;
+using namespace std::chrono_literals;
+
+/// No wait is longer, so that one that took longer shows.
+constexpr milliseconds longest_wait = 250ms;
+/// A busy machine makes a process wait, but not for so long.
+constexpr milliseconds pause = 1s;
+
+milliseconds monotonic() {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
 
 void must(CURLMcode code) {
   if (code != CURLM_OK) throw std::runtime_error(curl_multi_strerror(code));
@@ -36,7 +47,8 @@ bool fits_in_header(std::string_view key) {
 
 class CurlTransport::Impl {
 public:
-  Impl(Endpoint endpoint, ApiKey key) : endpoint_(std::move(endpoint)), key_(std::move(key)) {
+  Impl(Endpoint endpoint, ApiKey key, Clock clock)
+      : endpoint_(std::move(endpoint)), key_(std::move(key)), clock_(clock ? std::move(clock) : monotonic) {
     if (!fits_in_header(key_.view())) throw std::invalid_argument("the API key does not fit in a header");
     if (!multi_) throw std::bad_alloc();
     // One: a connection that comes back drives out the one before, which may be dead unseen (see
@@ -66,11 +78,14 @@ public:
     add(held_);
   }
 
-  bool run(int other_fd, std::chrono::milliseconds most) {
+  bool run(int other_fd, milliseconds most) {
     curl_waitfd other{other_fd, CURL_WAIT_POLLIN, 0};
     if (held_ != nullptr) most = std::min(most, held_->time_left());
-    const auto wait = static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(most.count(), 0, INT_MAX));
-    must(curl_multi_poll(multi_.get(), &other, other_fd >= 0 ? 1 : 0, wait, nullptr));
+    const auto wait = std::clamp(most, 0ms, longest_wait);
+    const auto begun = clock_();
+    must(curl_multi_poll(multi_.get(), &other, other_fd >= 0 ? 1 : 0, static_cast<int>(wait.count()),
+                         nullptr));
+    if (clock_() - begun - wait >= pause) ++pauses_;
     int running = 0;
     must(curl_multi_perform(multi_.get(), &running));
     for (auto& transfer : std::exchange(not_yet_added_, {}))
@@ -90,6 +105,7 @@ private:
     const auto code = curl_multi_add_handle(multi_.get(), transfer->easy());
     if (code == CURLM_RECURSIVE_API_CALL) return not_yet_added_.push_back(std::move(transfer));
     must(code);
+    transfer->begin(pauses_);
     under_way_.push_back(std::move(transfer));
   }
 
@@ -101,8 +117,7 @@ private:
       if (message->msg == CURLMSG_DONE) ended.push_back({take(message->easy_handle), message->data.result});
     for (auto& [transfer, code] : ended)
       transfer->finish(code);
-    if (held_ != nullptr && held_->time_left() <= std::chrono::milliseconds(0))
-      take(held_->easy())->finish(CURLE_OPERATION_TIMEDOUT);
+    if (held_ != nullptr && held_->time_left() <= 0ms) take(held_->easy())->finish(CURLE_OPERATION_TIMEDOUT);
   }
 
   std::shared_ptr<Transfer> take(CURL* easy) {
@@ -111,6 +126,7 @@ private:
     if (found == under_way_.end()) throw std::logic_error("libcurl ended a transfer that nobody started");
     auto transfer = std::move(*found);
     under_way_.erase(found);
+    transfer->end(pauses_);
     // libcurl no longer tells once the handle is removed.
     if (const auto kept = transfer->socket(); kept != CURL_SOCKET_BAD) idle_socket_ = kept;
     must(curl_multi_remove_handle(multi_.get(), easy));
@@ -119,6 +135,8 @@ private:
 
   Endpoint endpoint_;
   ApiKey key_;
+  Clock clock_;
+  unsigned pauses_ = 0;  ///< in which this process could not run
   Handle<CURLM, curl_multi_cleanup> multi_{(make_libcurl_ready(), curl_multi_init())};
   std::vector<std::shared_ptr<Transfer>> under_way_;
   std::vector<std::shared_ptr<Transfer>> not_yet_added_;  ///< started while libcurl called us
@@ -128,8 +146,8 @@ private:
   curl_socket_t idle_socket_ = CURL_SOCKET_BAD;
 };
 
-CurlTransport::CurlTransport(Endpoint endpoint, ApiKey key)
-    : impl_(std::make_unique<Impl>(std::move(endpoint), std::move(key))) {}
+CurlTransport::CurlTransport(Endpoint endpoint, ApiKey key, Clock clock)
+    : impl_(std::make_unique<Impl>(std::move(endpoint), std::move(key), std::move(clock))) {}
 CurlTransport::~CurlTransport() = default;
 
 void CurlTransport::connect_ahead(std::string path, std::size_t room, Ready ready) {

@@ -26,11 +26,13 @@ struct Endpoint {
 /// transfer ends in its time even if a name server never answers.
 class CurlTransport final : public Transport {
 public:
+  using Clock = std::function<std::chrono::milliseconds()>;  ///< one that does not jump
   using Ready = std::function<void(const std::optional<Failure>&)>;
 
   /// Throws std::invalid_argument if `key` has anything but visible ASCII: the configuration checks that. The
-  /// first one sets up libcurl for the process and must be made while there is one thread.
-  CurlTransport(Endpoint endpoint, ApiKey key);
+  /// first one sets up libcurl for the process and must be made while there is one thread. `clock`, in place
+  /// of CLOCK_MONOTONIC, tells only how long a wait took (Failure::paused).
+  CurlTransport(Endpoint endpoint, ApiKey key, Clock clock = nullptr);
   /// Requests still under way are dropped without a word.
   ~CurlTransport() override;
   CurlTransport(const CurlTransport&) = delete;

@@ -38,4 +38,10 @@ bool is_outage(Cause cause) noexcept {
   return false;
 }
 
+bool surely_not_sent(const Failure& failure) noexcept {
+  if (!failure.may_have_arrived) return true;
+  return failure.cause == Cause::auth || failure.cause == Cause::rejected ||
+         failure.cause == Cause::rate_limit;
+}
+
 }  // namespace wavix::api

@@ -29,10 +29,17 @@ struct Failure {
   Cause cause = Cause::malformed;
   long status = 0;  ///< HTTP's; 0: no answer came
   bool may_have_arrived =
-      true;                 ///< false: the request certainly never left, so nothing was sent, nothing billed
+      true;  ///< false: the request certainly never left, so nothing was sent, nothing billed
+  /// This process could not run for over a second meanwhile (kill(2), a frozen group of cgroups(7), no
+  /// processor for it): that may be all that failed, and whoever did it may be whom the login is of.
+  bool paused = false;
   bool validation = false;  ///< a 400 or 422 in Wavix's own form, {"success":false,…}: the request's content
   std::string message = {};  ///< sanitised; for the log, never to branch on
   std::optional<std::chrono::seconds> retry_after = std::nullopt;
 };
+
+/// Of a create or a resend: no message was sent and none billed, for the request never left, or Wavix refused
+/// it.
+bool surely_not_sent(const Failure& failure) noexcept;
 
 }  // namespace wavix::api

@@ -128,6 +128,40 @@ class Deadlines(Stage):
         self.journal.wait("verdict=internal.*silent past the deadline", self.mark)
         eventually(lambda: not verifiers(), 6, "the kernel's end of it")
 
+    def test_what_systemd_sends_to_what_a_unit_leaves_ends_no_login(self):
+        def send_it(_):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                kill(verifiers()[0], number)
+            return self.code()
+
+        code, _ = pam.authenticate("direct", "alice", send_it)
+        self.assertEqual(code, pam.SUCCESS)
+
+    def pause_in_create(self, outage):
+        """The verifier is stopped from before Wavix answers to past its time for that."""
+        self.configure(f"[outage]\naction = {outage}\nbreaker = 1 failures / 30s\n", wavix="request_timeout = 1s\n")
+        self.sandbox.fault(on="create", times="once", delay=500, when="after")
+
+        def pause():
+            eventually(lambda: "create" in self.operations(), 5, "the create")
+            kill(verifiers()[0], signal.SIGSTOP)
+            time.sleep(2.5)
+            kill(verifiers()[0], signal.SIGCONT)
+
+        pausing = threading.Thread(target=pause)
+        pausing.start()
+        self.addCleanup(pausing.join)
+        return pam.authenticate("direct", "alice", lambda _: self.fail("nobody was to be asked"))[0]
+
+    def test_who_pauses_the_verifier_makes_no_outage_that_lets_past(self):
+        self.assertEqual(self.pause_in_create("allow"), pam.AUTHINFO_UNAVAIL)
+        audit = self.audit()
+        self.assertEqual((audit["verdict"], audit["cause"]), ("unavailable", "timeout"))
+        self.assertIn("the verifier itself could not run for a while", audit["detail"])
+        # Nor one that keeps others out: the breaker, which one outage would open, is closed.
+        code, _ = pam.authenticate("direct", "alice", lambda _: self.code())
+        self.assertEqual(code, pam.SUCCESS)
+
     def test_a_killed_verifier_is_a_denial(self):
         def kill_it(_):
             kill(verifiers()[0])

@@ -115,6 +115,16 @@ class Limits(Guarded):
         self.limits("sends_per_user = 1/1h")
         self.assertEqual(self.try_as("alice", self.code)[0], pam.SUCCESS)
 
+    def test_what_wavix_refuses_is_given_back_and_what_it_may_have_sent_is_not(self):
+        for status, counts in ((401, False), (422, False), (429, False), (503, True)):
+            with self.subTest(status=status):
+                os.unlink(f"{STATE}/state.db")
+                self.limits("sends_per_user = 1/1h", more="[outage]\nbreaker = 0\n")
+                self.sandbox.fault(on="create", times="once", status=status)
+                self.try_as()
+                self.already = max((message["index"] for message in self.sandbox.messages()), default=0)
+                self.assertEqual(self.try_as("alice", self.code)[0], pam.MAXTRIES if counts else pam.SUCCESS)
+
 
 class Lockout(Guarded):
     def test_a_locked_user_gets_no_message(self):
@@ -136,6 +146,28 @@ class Lockout(Guarded):
             self.already = max((message["index"] for message in self.sandbox.messages()), default=0)
             verdict = self.try_as("alice", answer)[2]["verdict"]
             self.assertEqual(verdict, "verified" if answer == self.code else "exhausted")
+
+    def test_a_lockout_reaches_logins_that_are_at_their_prompt(self):
+        self.limits("lockout = 2 failures / 15m for 15m", code="reuse_window = 0s\ntries = 1")
+
+        def others_fail():
+            for _ in range(2):
+                self.assertEqual(self.try_as("alice", self.wrong)[0], pam.MAXTRIES)
+            return self.code()
+
+        code, said, audit = self.try_as("alice", others_fail)
+        self.assertEqual((code, self.operations().count("check")), (pam.MAXTRIES, 2))
+        self.assertRegex(said[-1], r"^Too many failed logins\. Try again after \d\d:\d\d\.$")
+        self.assertIn("limits.lockout", audit["rule"])
+
+    def test_a_login_keeps_its_own_tries_whatever_its_wrong_codes_count(self):
+        self.limits("lockout = 1 failures / 15m for 15m", code="reuse_window = 0s")
+        self.assertEqual(self.try_as("alice", self.wrong, self.code)[0], pam.SUCCESS)
+
+    def test_a_verifier_killed_after_a_wrong_code_has_failed(self):
+        self.limits("lockout = 1 failures / 15m for 15m", code="reuse_window = 0s")
+        self.assertEqual(self.try_as("alice", self.wrong, lambda: kill(verifiers()[0]))[0], pam.SYSTEM_ERR)
+        self.assertIn("limits.lockout", self.try_as()[2]["rule"])
 
     def test_root_is_locked_out_only_if_that_is_wanted(self):
         for wanted in ("no", "yes"):

@@ -116,6 +116,30 @@ void an_outage_lets_past_where_it_may_and_alerts() {
   }
 }
 
+void a_pause_of_the_verifier_proves_no_outage() {
+  for (const auto cause : outages) {
+    auto paused = failure(cause);
+    paused.paused = true;
+    Login login(with_outage(OutageAction::allow));
+    login.begin();
+    CHECK_EQ(login.on(event::CreateDone(unexpected(paused))), "unavailable");
+  }
+}
+
+void a_lockout_by_other_logins_ends_a_login_at_its_code() {
+  auto settings = Login::standard();
+  settings.recovery_codes = 8;
+  settings.is_recovery_code = [](std::string_view word) { return word == "recovery"; };
+  for (const auto* typed : {"482913", "recovery"}) {
+    auto login = Login::at_prompt(settings);
+    login.type(typed);
+    CHECK_EQ(login.on(event::LockedOut{{.verdict = Verdict::exhausted, .rule = "limits.lockout"}}),
+             "exhausted");
+    CHECK_EQ(login.end().rule, "limits.lockout");
+    CHECK(login.flow().left_open() && !login.flow().may_be_resumed());
+  }
+}
+
 void the_action_is_that_of_the_cause() {
   for (const auto cause : {Cause::timeout, Cause::unreachable}) {
     auto settings = Login::standard();
@@ -189,6 +213,9 @@ int main() {
            a_verification_that_could_not_be_written_down_is_cancelled),
       TEST("a store that fails is named for a decoy too", a_store_that_fails_is_named_for_a_decoy_too),
       TEST("an outage lets past where it may, and alerts", an_outage_lets_past_where_it_may_and_alerts),
+      TEST("a pause of the verifier proves no outage", a_pause_of_the_verifier_proves_no_outage),
+      TEST("a lockout by other logins ends a login at its code",
+           a_lockout_by_other_logins_ends_a_login_at_its_code),
       TEST("the action is that of the cause", the_action_is_that_of_the_cause),
       TEST("what is no outage denies whatever the action", what_is_no_outage_denies_whatever_the_action),
       TEST("an outage at the check lets nobody past", an_outage_at_the_check_lets_nobody_past),

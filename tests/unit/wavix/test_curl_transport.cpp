@@ -12,6 +12,7 @@ namespace {
 
 using namespace wavix::test;
 using wavix::api::Cause;
+using wavix::api::CurlTransport;
 
 struct Timed {
   Outcome outcome;
@@ -138,6 +139,37 @@ void a_silent_server_is_a_timeout() {
   check_timeout(timed_ask(server.url(), 200ms, 200ms), true);
 }
 
+/// A clock by which each wait takes as long as `by`.
+CurlTransport::Clock late(std::chrono::milliseconds by) {
+  return [by, now = 0ms, waited = true]() mutable { return (waited = !waited) ? now += by : now; };
+}
+
+void time_that_passed_while_the_process_could_not_run_is_told() {
+  for (const auto [wait, paused] : {std::pair(250ms, false), {1200ms, false}, {1300ms, true}}) {
+    RawServer server({[](Connection& peer) { peer.wait_for_end(); }});
+    CurlTransport transport({server.url(), "", "", 200ms, 300ms}, some_key(), late(wait));
+    const auto outcome = ask(transport, some_post());
+    CHECK(outcome.error().cause == Cause::timeout);
+    CHECK_EQ(outcome.error().paused, paused);
+    server.stop();
+  }
+}
+
+void a_pause_before_a_request_is_none_of_it() {
+  RawServer server({[](Connection& peer) {
+    peer.request();
+    peer.answer("1");
+    peer.wait_for_end();
+  }});
+  bool first = true;
+  CurlTransport transport({server.url(), "", "", 200ms, 300ms}, some_key(),
+                          [&, clock = late(5s)]() mutable { return first ? clock() : 0ms; });
+  CHECK_EQ(ask(transport, some_post())->body, "1");
+  first = false;
+  CHECK(!ask(transport, some_post()).error().paused);
+  server.stop();
+}
+
 void a_server_that_drips_is_a_timeout() {
   RawServer server({[](Connection& peer) {
     peer.request();
@@ -219,6 +251,9 @@ int main() {
       TEST("no TLS where TLS should be is tls and never left",
            no_tls_where_tls_should_be_is_tls_and_never_left),
       TEST("a silent server is a timeout", a_silent_server_is_a_timeout),
+      TEST("time that passed while the process could not run is told",
+           time_that_passed_while_the_process_could_not_run_is_told),
+      TEST("a pause before a request is none of it", a_pause_before_a_request_is_none_of_it),
       TEST("a server that drips is a timeout", a_server_that_drips_is_a_timeout),
       TEST("the handshake is a part of connecting", the_handshake_is_a_part_of_connecting),
       TEST("an answered request may start the next", an_answered_request_may_start_the_next),
