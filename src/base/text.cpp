@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdint>
 
 namespace wavix {
 namespace {
@@ -72,6 +73,25 @@ std::string quoted(std::string_view text, std::size_t most) {
     result += c;
   }
   return result += "'";
+}
+
+std::string with_commas(std::uint64_t number) {
+  auto digits = fmt::to_string(number);
+  for (auto at = digits.size(); at > 3; at -= 3)
+    digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string counted(std::uint64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", with_commas(number), thing, number == 1 ? "" : "s");
+}
+
+std::string size_in_words(std::uint64_t bytes) {
+  constexpr double kib = 1024, mib = kib * 1024, gib = mib * 1024;
+  const auto size = static_cast<double>(bytes);
+  if (size >= gib) return fmt::format("{:.1f} GiB", size / gib);
+  if (size >= mib) return fmt::format("{:.1f} MiB", size / mib);
+  return fmt::format("{:.0f} KiB", size / kib);
 }
 
 }  // namespace wavix

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,15 @@ constexpr bool all_digits(std::string_view text) noexcept {
     if (!is_digit(c)) return false;
   return !text.empty();
 }
+
+/// For people: "1,204,000".
+std::string with_commas(std::uint64_t number);
+
+/// A number of things whose plural only adds an s: "1 login", "1,204 logins".
+std::string counted(std::uint64_t number, std::string_view thing);
+
+/// Of a file or a disk, for people: "124 KiB", "1.1 MiB".
+std::string size_in_words(std::uint64_t bytes);
 
 /// The whole of `text` as a decimal number; nothing for a sign, a blank, trailing garbage or a value out of
 /// range.

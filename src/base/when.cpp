@@ -32,4 +32,6 @@ year_month_day day_of(sys_time<milliseconds> time) {
           day(static_cast<unsigned>(parts.tm_mday))};
 }
 
+year_month_day today() { return day_of(floor<milliseconds>(system_clock::now())); }
+
 }  // namespace wavix

@@ -13,5 +13,6 @@ std::string when(std::chrono::sys_time<std::chrono::milliseconds> time,
 
 /// The day that it is at `time` by the machine's own time zone.
 std::chrono::year_month_day day_of(std::chrono::sys_time<std::chrono::milliseconds> time);
+std::chrono::year_month_day today();
 
 }  // namespace wavix

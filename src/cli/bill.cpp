@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/number.hpp"
+#include "base/text.hpp"
 #include "cli/wavix_client.hpp"
 #include "wavix/session_list.hpp"
 

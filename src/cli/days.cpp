@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "base/when.hpp"
 #include "config/form_policy.hpp"
 
 namespace wavix::cli {
@@ -60,10 +59,6 @@ Expected<Days, Failure> days_of(const DaysWords& words, Day today, unsigned most
     return failed(
         fmt::format("--from {} is more than {} days before --to {}", in_iso(first), most_days, in_iso(last)));
   return Days{first, last};
-}
-
-Day today() {
-  return Day(day_of(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())));
 }
 
 }  // namespace wavix::cli

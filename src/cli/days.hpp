@@ -21,7 +21,4 @@ void add_days(CLI::App& command, DaysWords& words, const char* otherwise);
 /// Fails where --from is after --to.
 Expected<Days, Failure> days_of(const DaysWords& words, Day today, unsigned most);
 
-/// By the machine's own time zone.
-Day today();
-
 }  // namespace wavix::cli

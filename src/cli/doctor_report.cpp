@@ -39,10 +39,6 @@ std::size_t problems_that(const Findings& findings, Effect effect) {
   }));
 }
 
-std::string counted(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
 /// "2 problems, 1 of them keeps users out."
 std::string summary(const Findings& findings) {
   const auto problems = problems_in(findings);

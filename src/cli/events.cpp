@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/rfc3339.hpp"
+#include "base/text.hpp"
 #include "cli/charge.hpp"
 #include "cli/declare.hpp"
 #include "cli/event_words.hpp"
@@ -38,7 +39,7 @@ std::string as_table(const std::vector<api::Event>& events) {
     charges.add(event.charge);
   }
   return table(std::move(rows), {3}) +
-         fmt::format("{} event{}, {}\n", events.size(), events.size() == 1 ? "" : "s", charges.text());
+         fmt::format("{}, {}\n", counted(events.size(), "event"), charges.text());
 }
 
 Outcome list(const Global& global, const EventsWords& words) {

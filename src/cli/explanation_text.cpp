@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/text.hpp"
 #include "cli/explanation.hpp"
 #include "cli/table.hpp"
 #include "cli/time.hpp"
@@ -171,7 +172,7 @@ private:
       row("breaker", Cell("open: Wavix is not asked now (" + *what.broken_because + ")", Paint::warning));
     else
       row("breaker", what.has_breaker ? "closed" : "none");
-    row("recovery", fmt::format("{} code{} left", what.recovery_codes, what.recovery_codes == 1 ? "" : "s"));
+    row("recovery", counted(what.recovery_codes, "code") + " left");
     if (what.pending)
       row("pending", fmt::format("verification {} by {} to {}, {} ago", what.pending->verification,
                                  to_string(what.pending->channel), PhoneNumber(what.pending->number).masked(),

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "base/text.hpp"
 #include "cli/declare.hpp"
 #include "cli/json.hpp"
 #include "cli/log.hpp"
@@ -86,7 +87,7 @@ Outcome revoke(const Global& global, const RevokeWords& words) {
   if (!revoked) return failed(revoked.error());
   log_deed(session->config, "grace revoke",
            {{"user", user.value_or("(all)")}, {"grants", fmt::to_string(*revoked)}});
-  return show(fmt::format("{} grant{} of grace revoked.\n", *revoked, *revoked == 1 ? "" : "s"));
+  return show(fmt::format("{} of grace revoked.\n", counted(*revoked, "grant")));
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/text.hpp"
 #include "cli/json.hpp"
-#include "cli/number.hpp"
 #include "cli/table.hpp"
 #include "cli/users_file.hpp"
 

@@ -3,7 +3,6 @@
 
 #include "base/text.hpp"
 #include "cli/import_rows.hpp"
-#include "cli/number.hpp"
 #include "cli/progress.hpp"
 #include "contacts/ldap_list.hpp"
 #include "verifier/sources.hpp"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "cli/declare.hpp"
 #include "cli/json.hpp"
 #include "cli/log.hpp"
@@ -73,7 +74,7 @@ Outcome revoke(const Global& global, const RevokeWords& words) {
   if (!revoked) return failed(revoked.error());
   if (*revoked == 0) return show(fmt::format("{} had no recovery codes.\n", user));
   log_deed(session->config, "recovery revoke", {{"user", user}, {"codes", fmt::to_string(*revoked)}});
-  return show(fmt::format("{} recovery code{} of {} revoked.\n", *revoked, *revoked == 1 ? "" : "s", user));
+  return show(fmt::format("{} of {} revoked.\n", counted(*revoked, "recovery code"), user));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/json.hpp"
 #include "cli/log.hpp"
 #include "cli/output.hpp"
@@ -20,7 +21,7 @@ Outcome ask_to_replace(guard::Store& store, const std::string& user, bool yes) {
   const auto left = guard::remaining_recovery_codes(store, user);
   if (!left) return failed(left.error());
   if (*left == 0 || yes) return {};
-  const auto has = fmt::format("{} has {} recovery code{}", user, *left, *left == 1 ? "" : "s");
+  const auto has = fmt::format("{} has {}", user, counted(*left, "recovery code"));
   return confirm(fmt::format("{}. New ones end what is left of the old. Go on?", has),
                  fmt::format("{}; --yes replaces what is left of the old", has));
 }

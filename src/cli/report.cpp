@@ -5,10 +5,11 @@
 #include <array>
 #include <cstdio>
 
+#include "base/text.hpp"
+#include "base/when.hpp"
 #include "cli/bill.hpp"
 #include "cli/days.hpp"
 #include "cli/declare.hpp"
-#include "cli/number.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
 #include "cli/report_shapes.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "cli/report_shapes.hpp"
 #include "cli/table.hpp"
 #include "figures/numbers.hpp"
@@ -61,10 +62,6 @@ std::string outcomes(const figures::Report& report) {
 
 std::string line(const char* what, const std::string& amount, const std::string& remark) {
   return fmt::format("{}  {}  {}\n", padded(what, 11), padded(amount, 10, true), remark);
-}
-
-std::string counted(std::uint64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", in_words(number, Unit::count), what, number == 1 ? "" : "s");
 }
 
 std::string cost_line(const figures::Report& report) {

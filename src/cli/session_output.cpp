@@ -11,7 +11,6 @@
 #include "base/rfc3339.hpp"
 #include "base/text.hpp"
 #include "cli/json.hpp"
-#include "cli/number.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "cli/time.hpp"
@@ -71,8 +70,8 @@ public:
     std::string statuses;
     for (const auto& [status, count] : totals.by_status)
       statuses += fmt::format("{}{} {}", statuses.empty() ? ": " : ", ", with_commas(count), status);
-    return show(fmt::format("{} verification{}{}; {}\n", with_commas(totals.count),
-                            totals.count == 1 ? "" : "s", statuses, totals.charges.text()));
+    return show(
+        fmt::format("{}{}; {}\n", counted(totals.count, "verification"), statuses, totals.charges.text()));
   }
 
 private:

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/rfc3339.hpp"
-#include "cli/number.hpp"
+#include "base/text.hpp"
 #include "cli/verification.hpp"
 
 namespace wavix::cli {

@@ -4,8 +4,9 @@
 #include <chrono>
 
 #include "cli/days.hpp"
-#include "cli/number.hpp"
 #include "cli/session.hpp"
+#include "base/text.hpp"
+#include "base/when.hpp"
 #include "cli/session_reader.hpp"
 #include "cli/user.hpp"
 #include "cli/wavix_client.hpp"
@@ -32,8 +33,8 @@ std::string none_of(const Days& days, const SessionsWords& words) {
 Failure broken_off(const api::Failure& failure, std::uint64_t came, const config::Config& config) {
   auto lines = told(failure, config);
   if (came > 0)
-    lines.lines.push_back(fmt::format("the list is not whole: {} verification{} came before that",
-                                      with_commas(came), came == 1 ? "" : "s"));
+    lines.lines.push_back(
+        fmt::format("the list is not whole: {} came before that", counted(came, "verification")));
   return lines;
 }
 

@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "cli/declare.hpp"
 #include "cli/json.hpp"
-#include "cli/number.hpp"
 #include "cli/output.hpp"
 #include "cli/paint.hpp"
 #include "cli/standing.hpp"
@@ -27,10 +26,6 @@ struct Now {
 
 std::string line(const char* what, const std::string& text, Paint paint = Paint::none) {
   return fmt::format("{}  {}\n", padded(what, 12), painted(paint, sanitised(text, 1000)));
-}
-
-std::string in_mib(std::uint64_t bytes) {
-  return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024.0 * 1024.0));
 }
 
 std::string doors(const Standing& now) {
@@ -80,18 +75,16 @@ std::string last_login(const std::optional<guard::LoginRecord>& last) {
 std::string as_text(const Now& now) {
   const auto& [all, day, file] = now;
   return doors(all) + sends(all.totals) +
-         line("pending", all.store.pending == 0
-                             ? "no code is waited for"
-                             : fmt::format("{} verification{} with a code that may be typed",
-                                           all.store.pending, all.store.pending == 1 ? "" : "s")) +
+         line("pending", all.store.pending == 0 ? "no code is waited for"
+                                                : counted(all.store.pending, "verification") +
+                                                      " with a code that may be typed") +
          line("last 24 h",
-              fmt::format("{} login{}: {} verified, {} failed, {} other; {} code{} sent",
-                          with_commas(day.logins), day.logins == 1 ? "" : "s", with_commas(day.verified),
-                          with_commas(day.failed), with_commas(day.other()), with_commas(day.sends),
-                          day.sends == 1 ? "" : "s")) +
+              fmt::format("{}: {} verified, {} failed, {} other; {} sent", counted(day.logins, "login"),
+                          with_commas(day.verified), with_commas(day.failed), with_commas(day.other()),
+                          counted(day.sends, "code"))) +
          last_login(all.last) +
-         line("store", fmt::format("{}, {} login{}, {}", file, with_commas(all.store.logins),
-                                   all.store.logins == 1 ? "" : "s", in_mib(all.store.bytes)));
+         line("store", fmt::format("{}, {}, {}", file, counted(all.store.logins, "login"),
+                                   size_in_words(all.store.bytes)));
 }
 
 Json number(std::uint64_t value) { return Json(json_object_new_uint64(value)); }

@@ -100,10 +100,6 @@ Line asked(const guard::LoginRecord& login) {
           is_of_policy(login.rule) ? "by rule " + login.rule : "for a code", ""};
 }
 
-std::string counted(unsigned number, const char* thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 /// "59 s after the first send, 2 sends, 2 checks", or why not.
 std::string reason_of(const guard::LoginRecord& login, bool was_asked) {
   std::vector<std::string> parts;

@@ -14,7 +14,6 @@
 #include "base/account.hpp"
 #include "base/text.hpp"
 #include "cli/json.hpp"
-#include "cli/number.hpp"
 #include "cli/output.hpp"
 #include "cli/phones.hpp"
 #include "cli/progress.hpp"

@@ -127,9 +127,8 @@ Findings examine_configuration(const Configuration& configuration, const std::st
   }
   const auto sections = service_sections(configuration.text);
   const auto set = configuration.loaded->origins.size();
-  Findings findings = {
-      ok(subject, fmt::format("{} ({}), {} key{} set", configuration.path, owner_and_mode(configuration.path),
-                              set, set == 1 ? "" : "s"))};
+  Findings findings = {ok(subject, fmt::format("{} ({}), {} set", configuration.path,
+                                               owner_and_mode(configuration.path), counted(set, "key")))};
   append(findings, unknown_services(sections, configuration, pam_folder));
   append(findings, all_risks(sections, configuration));
   return findings;

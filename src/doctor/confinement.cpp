@@ -62,9 +62,9 @@ std::string what_confines() {
 
 Finding finding_of(const Denial& denial, std::string_view line, unsigned count) {
   const bool selinux = denial.by == "SELinux";
-  auto evidence = fmt::format("{} {} wavix2fa {} time{} in the last days; the last: {}", denial.by,
-                              denial.only_watched ? "would have refused" : "refused", count,
-                              count == 1 ? "" : "s", trimmed(line));
+  auto evidence = fmt::format("{} {} wavix2fa {} in the last days; the last: {}", denial.by,
+                              denial.only_watched ? "would have refused" : "refused", counted(count, "time"),
+                              trimmed(line));
   const std::string mend =
       selinux ? "ausearch -m avc -c wavix2fa-verifie, then a policy of your own: audit2allow(1)"
               : "see the profile that the line names: aa-logprof(8)";

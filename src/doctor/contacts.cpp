@@ -134,8 +134,7 @@ Findings judge_users(std::string_view text, const std::string& path, const confi
     finding.place = Place{path, finding.place->line, hidden(line_of(text, finding.place->line))};
   const auto users = file.entries().size();
   if (std::none_of(found.begin(), found.end(), [](const auto& f) { return f.severity == Severity::fail; }))
-    found.insert(found.begin(),
-                 ok(subject, fmt::format("file {} user{}", users, users == 1 ? "" : "s")).without_names());
+    found.insert(found.begin(), ok(subject, "file " + counted(users, "user")).without_names());
   return found;
 }
 

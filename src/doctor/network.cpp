@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/text.hpp"
 #include "config/url.hpp"
 #include "doctor/wavix.hpp"
 #include "wavix/curl_options.hpp"
@@ -113,15 +114,20 @@ Told step_told(const api::Failure& failure, const Way& way, const config::Config
   return {"answer-broken", fmt::format("{} does not answer as HTTP would", whose), "see wavix.api_url"};
 }
 
+/// Of a certificate that is good now.
+std::uint64_t days_left(std::chrono::sys_seconds end, std::chrono::sys_seconds now) {
+  const auto days = std::chrono::floor<std::chrono::days>(end - now).count();
+  return days > 0 ? static_cast<std::uint64_t>(days) : 0;
+}
+
 Findings about_certificate(const Way& way, std::chrono::sys_seconds now) {
   constexpr std::chrono::days soon{14};
   if (!way.certificate_ends || *way.certificate_ends - now >= soon) return {};
-  const auto days = std::chrono::floor<std::chrono::days>(*way.certificate_ends - now).count();
-  return {
-      warning(subject, "certificate-ends-soon", Effect::keeps_out,
-              fmt::format("the server's certificate is good for {} more day{}", days, days == 1 ? "" : "s"),
-              "if it is of a proxy of yours, renew it; else Wavix will")
-          .without_names()};
+  const auto days = days_left(*way.certificate_ends, now);
+  return {warning(subject, "certificate-ends-soon", Effect::keeps_out,
+                  "the server's certificate is good for " + counted(days, "more day"),
+                  "if it is of a proxy of yours, renew it; else Wavix will")
+              .without_names()};
 }
 
 }  // namespace
@@ -136,8 +142,7 @@ Findings judge_network(const api::Probe& probe, const config::Config& config, st
   }
   auto told = steps(way);
   if (way.certificate_ends)
-    told += fmt::format("; certificate valid {} days",
-                        std::chrono::floor<std::chrono::days>(*way.certificate_ends - now).count());
+    told += "; certificate valid " + counted(days_left(*way.certificate_ends, now), "day");
   Findings findings = {ok(subject, told).without_names()};
   if (api::is_plain_loopback(config.wavix.api_url))
     findings.push_back(

@@ -63,10 +63,6 @@ std::string outage_lets_in(const Config& config) {
   return "is allow: such an outage lets everybody in without a code";
 }
 
-std::chrono::year_month_day today() {
-  return day_of(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
-}
-
 std::string enrolment_is_over(const Config& config) {
   if (!config.policy.enrol_until || *config.policy.enrol_until >= today()) return {};
   return "policy.enrol_until is past: users without a phone are denied now";

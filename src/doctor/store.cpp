@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 
+#include "base/text.hpp"
 #include "base/when.hpp"
 #include "guard/break_glass.hpp"
 #include "guard/breaker.hpp"
@@ -40,15 +41,6 @@ std::string_view id_of(StoreError::Kind kind) {
 Finding of(const StoreError& error) {
   return fail(subject, id_of(error.kind), Effect::keeps_out, error.reason,
               "until it is mended every login is denied, but for those that need no code");
-}
-
-/// "1.1 MiB"
-std::string size_in_words(std::uintmax_t bytes) {
-  constexpr double kib = 1024, mib = kib * 1024, gib = mib * 1024;
-  const auto size = static_cast<double>(bytes);
-  if (size >= gib) return fmt::format("{:.1f} GiB", size / gib);
-  if (size >= mib) return fmt::format("{:.1f} MiB", size / mib);
-  return fmt::format("{:.0f} KiB", size / kib);
 }
 
 std::string folder_of(const std::string& path) {
@@ -149,8 +141,8 @@ Findings examine_store(const config::Config& config) {
   }
   const auto logins = guard::count_records(*store);
   if (!logins) return {of(logins.error())};
-  Findings told = {ok(subject, fmt::format("{}, {} login{}, {}", path, *logins, *logins == 1 ? "" : "s",
-                                           size_in_words(static_cast<std::uintmax_t>(file.st_size))))};
+  Findings told = {ok(subject, fmt::format("{}, {}, {}", path, counted(*logins, "login"),
+                                           size_in_words(static_cast<std::uint64_t>(file.st_size))))};
   append(told, std::move(findings));
   append(told, about_break_glass(*store));
   append(told, about_breaker(*store, config));

@@ -64,8 +64,7 @@ void Dialogue::begin() {
     end_ = End{Verdict::no_dialogue, cause_host_gone};
     return;
   }
-  const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
-  auto settings = prepare(request_, admission_, config_, search_.take(), key_, today, *search_.users());
+  auto settings = prepare(request_, admission_, config_, search_.take(), key_, today(), *search_.users());
   if (admission_.monitor)
     end_ = rehearsed(settings, config_);
   else if (!settings)

@@ -45,8 +45,7 @@ void look_further(Outlook& outlook, const Request& request, const config::Config
     outlook.first = End{Verdict::misconfigured, to_string(key.error())};
     return;
   }
-  const auto today = day_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
-  auto settings = prepare(request, admission, config, find(admission), *key, today, users);
+  auto settings = prepare(request, admission, config, find(admission), *key, today(), users);
   if (settings) {
     outlook.targets = settings->targets;
     outlook.decoy = settings->decoy;

@@ -38,7 +38,7 @@ class Standing(Commands):
 
 class Status(Standing):
     def test_a_quiet_machine(self):
-        self.assertEqual(re.sub(r"\d+\.\d MiB", "N MiB", self.ok("status")), f"""\
+        self.assertEqual(re.sub(r"\d+ KiB", "N KiB", self.ok("status")), f"""\
 break-glass   off
 Wavix         is asked
 locked out    nobody
@@ -46,7 +46,7 @@ sends         0 of 200 in 1h (0 %), 0 of 1000 in 1d (0 %), by limits.sends_total
 pending       no code is waited for
 last 24 h     0 logins: 0 verified, 0 failed, 0 other; 0 codes sent
 last login    none on record
-store         {STATE}/state.db, 0 logins, N MiB
+store         {STATE}/state.db, 0 logins, N KiB
 """)
 
     def trouble(self):
@@ -59,7 +59,7 @@ store         {STATE}/state.db, 0 logins, N MiB
 
     def test_a_machine_in_trouble(self):
         self.trouble()
-        self.assertEqual(re.sub(TIME, "TIME", re.sub(r"\d+\.\d MiB", "N MiB", self.ok("status"))), f"""\
+        self.assertEqual(re.sub(TIME, "TIME", re.sub(r"\d+ KiB", "N KiB", self.ok("status"))), f"""\
 break-glass   ON until TIME, by root: Wavix is down
 Wavix         could not be asked lately (timeout): outage.breaker
 locked out    bob until TIME
@@ -67,7 +67,7 @@ sends         160 of 200 in 1h (80 %), 160 of 1000 in 1d (16 %), by limits.sends
 pending       no code is waited for
 last 24 h     2 logins: 1 verified, 1 failed, 0 other; 3 codes sent
 last login    TIME alice, sshd from 203.0.113.9: verified
-store         {STATE}/state.db, 2 logins, N MiB
+store         {STATE}/state.db, 2 logins, N KiB
 """)
         told = json.loads(self.ok("status", "--json"))
         self.assertEqual(told["break_glass"]["reason"], "Wavix is down")

@@ -56,6 +56,25 @@ void a_number_is_all_digits_and_in_range() {
     CHECK(!number_from<unsigned>(wrong));
 }
 
+void things_are_counted_in_words() {
+  using wavix::counted;
+  CHECK_EQ(counted(0, "login"), "0 logins");
+  CHECK_EQ(counted(1, "login"), "1 login");
+  CHECK_EQ(counted(2, "recovery code"), "2 recovery codes");
+  CHECK_EQ(counted(1204000, "verification"), "1,204,000 verifications");
+  CHECK_EQ(wavix::with_commas(999), "999");
+  CHECK_EQ(wavix::with_commas(1000), "1,000");
+}
+
+void a_size_has_the_unit_that_suits_it() {
+  using wavix::size_in_words;
+  CHECK_EQ(size_in_words(0), "0 KiB");
+  CHECK_EQ(size_in_words(126976), "124 KiB");
+  CHECK_EQ(size_in_words(1024 * 1024), "1.0 MiB");
+  CHECK_EQ(size_in_words(1153434), "1.1 MiB");
+  CHECK_EQ(size_in_words(std::uint64_t{3} << 30U), "3.0 GiB");
+}
+
 }  // namespace
 
 int main() {
@@ -70,6 +89,8 @@ int main() {
       TEST("numbers and codes are taken out", numbers_and_codes_are_taken_out),
       TEST("white space is trimmed at both ends", white_space_is_trimmed_at_both_ends),
       TEST("a number is all digits and in range", a_number_is_all_digits_and_in_range),
+      TEST("things are counted in words", things_are_counted_in_words),
+      TEST("a size has the unit that suits it", a_size_has_the_unit_that_suits_it),
   };
   return cmocka_run_group_tests_name("base text", tests, nullptr, nullptr);
 }
