@@ -24,7 +24,7 @@ struct Words {
 };
 
 void declare(CLI::App& app, Words& words) {
-  app.set_version_flag("--version", "wavix2fa-sandbox 0.1.0");
+  app.set_version_flag("--version", "wavix2fa-sandbox " WAVIX2FA_VERSION);
   app.add_option("--listen", words.listen, "HOST:PORT of the API; port 0: any");
   app.add_option("--control", words.control, "HOST:PORT of the control address");
   app.add_flag("--tls", words.tls, "HTTPS, with a certificate authority made at start");
