@@ -391,6 +391,21 @@ class CommandLine(unittest.TestCase):
             self.assertIn(named, text)
             self.assertEqual(text.count("\n"), 1, text)
 
+    def test_a_wrong_word_is_told_as_wavix2fa_tells_it(self):
+        for words, why in ((["--lisen", "x"], "'--lisen' is not known here"),
+                           (["--code-length", "11"], "--code-length: '11' is not a whole number from 4 to 10"),
+                           (["--number-lookup", "maybe"], "--number-lookup: 'maybe' is not known: on or off"),
+                           (["--key", "a", "--key-file", "/b"], "--key excludes --key-file")):
+            self.assertEqual(self.run_with(*words), (2, f"wavix2fa-sandbox: {why}; see wavix2fa-sandbox --help\n"))
+
+    def test_help_names_what_is_wanted_and_the_defaults(self):
+        usage = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
+        self.assertNotRegex(usage, r"\b(TEXT|UINT)\b")
+        for option in ("--listen HOST:PORT ", "--code-length N ", "--number-lookup on|off", "--quirk NAME=VALUE"):
+            self.assertIn(option, usage)
+        for default in ("127.0.0.1:0", "good", SERVICE, KEY, "6", "off"):
+            self.assertIn(f"default: {default}\n", usage)
+
     def test_a_port_in_use_is_told(self):
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = other.getsockname()[1]
