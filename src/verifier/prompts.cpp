@@ -134,7 +134,10 @@ std::string delivery(const std::vector<api::Event>& events, milliseconds ago, Se
   case Status::pending:
   case Status::other: break;
   }
-  return fmt::format("The {} is under way since {} s{}. Code: ", message, seconds, hint(offer));
+  if (kind == Kind::voice)
+    return fmt::format("The call was started {} s ago{}. Code: ", seconds, hint(offer));
+  return fmt::format("The SMS was sent {} s ago{}{}. Code: ", seconds,
+                     status == Status::pending ? " and has not been delivered yet" : "", hint(offer));
 }
 
 std::string_view farewell(protocol::Verdict verdict) noexcept {

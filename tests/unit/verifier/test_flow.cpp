@@ -136,7 +136,7 @@ void an_empty_answer_tells_what_became_of_the_message() {
   login.type("1");  // something was typed: not three in a row
   CHECK_EQ(login.type(""), "events");
   CHECK_EQ(login.on(event::EventsDone(unexpected(failure(api::Cause::timeout)))),
-           "The SMS is under way since 12 s (r: resend, v: voice call). Code: ");
+           "The SMS was sent 12 s ago (r: resend, v: voice call). Code: ");
 }
 
 void the_third_empty_answer_in_a_row_ends_the_login() {

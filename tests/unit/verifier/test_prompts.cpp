@@ -84,6 +84,24 @@ void how_long_ago_is_told_as_people_do() {
              std::string("Code already sent by SMS to +371*****931 ") + words + ". Code: ");
 }
 
+void what_is_known_of_a_delivery_is_told_and_no_more() {
+  using Kind = api::Event::Kind;
+  using Status = api::Event::Status;
+  const auto told = [](Kind kind, Status status) {
+    const auto channel = kind == Kind::sms ? Channel::sms : Channel::voice;
+    return delivery({{.created_at = "", .kind = kind, .status = status, .charge = "", .error = ""}}, 12s,
+                    {channel, true, true});
+  };
+  CHECK_EQ(told(Kind::sms, Status::delivered), "The SMS was delivered (sent 12 s ago). Code: ");
+  CHECK_EQ(told(Kind::sms, Status::pending),
+           "The SMS was sent 12 s ago and has not been delivered yet (r: resend, v: voice call). Code: ");
+  CHECK_EQ(told(Kind::sms, Status::other), "The SMS was sent 12 s ago (r: resend, v: voice call). Code: ");
+  CHECK_EQ(told(Kind::voice, Status::success), "The call was made 12 s ago. Code: ");
+  CHECK_EQ(told(Kind::voice, Status::pending),
+           "The call was started 12 s ago (r: call again, s: SMS). Code: ");
+  CHECK_EQ(delivery({}, 12s, {Channel::sms, false, false}), "The SMS was sent 12 s ago. Code: ");
+}
+
 void few_recovery_codes_are_told_with_what_else_can_be_had() {
   CHECK_EQ(code_sent(Channel::voice, "+371*****931", {Channel::voice, true, false}, 1),
            "Calling +371*****931 with a code (r: call again; or a recovery code, 1 left). Code: ");
@@ -114,6 +132,8 @@ int main() {
       TEST("what asks for a choice does not", what_asks_for_a_choice_does_not),
       TEST("what asks for a recovery code says so", what_asks_for_a_recovery_code_says_so),
       TEST("how long ago is told as people do", how_long_ago_is_told_as_people_do),
+      TEST("what is known of a delivery is told, and no more",
+           what_is_known_of_a_delivery_is_told_and_no_more),
       TEST("few recovery codes are told with what else can be had",
            few_recovery_codes_are_told_with_what_else_can_be_had),
       TEST("every prompt fits, is one line and no password prompt",
