@@ -19,12 +19,18 @@ bool is_same_word(const std::string& wanted, const std::string& found) {
   return wanted.empty() || ::strcasecmp(wanted.c_str(), found.c_str()) == 0;
 }
 
+/// The other spelling may come too.
+std::string as_documented(const std::string& status) {
+  return ::strcasecmp(status.c_str(), "cancelled") == 0 ? "canceled" : status;
+}
+
 }  // namespace
 
 bool SessionReader::is_wanted(const api::Session& session) const {
   const auto at = from_rfc3339(session.created_at);
   if (at && (*at < filter_.from || *at >= filter_.before)) return false;
-  return is_same_word(filter_.status, session.status) && is_same_word(filter_.country, session.country);
+  return is_same_word(filter_.status, as_documented(session.status)) &&
+         is_same_word(filter_.country, session.country);
 }
 
 bool SessionReader::take(api::Session session) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <fmt/format.h>
+#include <strings.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 
-#include "cli/days.hpp"
-#include "cli/session.hpp"
 #include "base/text.hpp"
 #include "base/when.hpp"
+#include "cli/days.hpp"
+#include "cli/session.hpp"
 #include "cli/session_reader.hpp"
 #include "cli/user.hpp"
 #include "cli/wavix_client.hpp"
@@ -20,6 +23,28 @@ struct SessionsWords {
   std::string user, status, country;
   bool json = false;
 };
+
+constexpr std::array statuses = {"verified", "expired", "canceled", "failed", "pending"};
+
+/// As Wavix spells it.
+std::string status_from(const std::string& text) {
+  const auto is = [&](const char* word) { return ::strcasecmp(text.c_str(), word) == 0; };
+  if (is("cancelled")) return "canceled";
+  const auto* const found = std::find_if(statuses.begin(), statuses.end(), is);
+  if (found == statuses.end())
+    throw CLI::ValidationError("--status",
+                               wavix::quoted(text, 100) +
+                                   " is no status: verified, expired, canceled, failed or pending");
+  return *found;
+}
+
+std::string country_from(const std::string& text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (text.size() != 2 || !std::all_of(text.begin(), text.end(), is_letter))
+    throw CLI::ValidationError("--country",
+                               wavix::quoted(text, 100) + " is no country: two letters, as in LV or US");
+  return text;
+}
 
 std::string none_of(const Days& days, const SessionsWords& words) {
   const bool all = words.user.empty() && words.status.empty() && words.country.empty();
@@ -71,9 +96,15 @@ void add_sessions(CLI::App& app, Command& chosen) {
       [](CLI::App& command, SessionsWords& words) {
         add_days(command, words.days, "today");
         add_user_option(command, words.user, "of this user alone");
-        command.add_option("--status", words.status, "verified, expired, canceled, failed or pending alone")
-            ->type_name("STATUS");
-        command.add_option("--country", words.country, "of phones of this country alone: LV")
+        command
+            .add_option_function<std::string>(
+                "--status", [&words](const std::string& text) { words.status = status_from(text); },
+                "those of this status alone")
+            ->type_name(fmt::format("{}", fmt::join(statuses, "|")));
+        command
+            .add_option_function<std::string>(
+                "--country", [&words](const std::string& text) { words.country = country_from(text); },
+                "of phones of this country alone: LV")
             ->type_name("CC");
         add_json(command, words.json);
       });

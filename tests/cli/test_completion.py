@@ -153,6 +153,7 @@ class Completion(unittest.TestCase):
             self.assertEqual(by_bash(f"wavix2fa --conf = {folder}/a"), [f"{folder}/a.conf"])  # as readline splits it
             self.assertEqual(by_zsh(f"wavix2fa --conf {folder}/a"), ["a.conf"])
         self.offers("wavix2fa completion ", ["bash", "fish", "zsh"])
+        self.offers("wavix2fa sessions --status ", ["canceled", "expired", "failed", "pending", "verified"])
 
     def test_tab_completes_in_a_shell_that_a_person_uses(self):
         for shell, words, prepare in (

@@ -45,11 +45,16 @@ class Sessions(Asking):
 
     def test_some_can_be_picked_out(self):
         self.three()
-        for words, ids in ((["--user", "alice"], [1]), (["--status", "Verified"], [0, 1]), (["--country", "de"], [2]),
+        for words, ids in ((["--user", "alice"], [1]), (["--status", "Verified"], [0, 1]), (["--country", "de"], [2]), (["--status", "expired"], [2]),
                            (["--user", "bob", "--status", "verified"], []), (["--country", "LT"], [])):
             with self.subTest(" ".join(words)):
                 listed = json.loads(self.ok("sessions", *DAY, *words, "--json"))
                 self.assertEqual([one["verification"] for one in listed], [fabricated(number) for number in ids])
+        for spelled in ("canceled", "cancelled", "CANCELLED"):
+            self.sandbox.fault(on="sessions", status=200, text='[{"session_id":"a","status":"canceled"},'
+                               '{"session_id":"b","status":"cancelled"},{"session_id":"c","status":"failed"}]')
+            listed = json.loads(self.ok("sessions", *DAY, "--status", spelled, "--json"))
+            self.assertEqual([one["verification"] for one in listed], ["a", "b"])
         self.assertEqual(self.ok("sessions", *DAY, "--country", "LT"), "No such verifications on 2026-11-22.\n")
 
     def test_none_is_no_failure(self):
@@ -92,13 +97,13 @@ class Sessions(Asking):
 class Terminal(Asking):
     def test_progress_is_shown_and_gone(self):
         self.fabricate(300000)
-        terminal = self.on_terminal("sessions", *DAY, "--status", "none")
+        terminal = self.on_terminal("sessions", *DAY, "--status", "pending")
         terminal.expect(r"\r[\d,]+ verifications …")
         terminal.expect(r"\r\x1b\[KNo such verifications on 2026-11-22.\r\n", timeout=60)
 
     def test_ctrl_c_ends_it_at_once(self):
         self.fabricate(1000000)
-        terminal = self.on_terminal("sessions", *DAY, "--status", "none")
+        terminal = self.on_terminal("sessions", *DAY, "--status", "pending")
         terminal.expect(r"\r[\d,]+ verifications …")
         terminal.sendintr()
         terminal.read()

@@ -100,6 +100,10 @@ class Usage(Commands):
                  "wavix2fa trace: --last: '0' is not a whole number from 1 to 100; see wavix2fa trace --help"),
                 (["sessions", "--user", "a\x1b[2J"], "wavix2fa sessions: --user: 'a?[2J' is not the name of a user; "
                  "see wavix2fa sessions --help"),
+                (["sessions", "--status", "done\n"], "wavix2fa sessions: --status: 'done?' is no status: verified, expired, "
+                 "canceled, failed or pending; see wavix2fa sessions --help"),
+                (["sessions", "--country", "LVA"], "wavix2fa sessions: --country: 'LVA' is no country: two letters, as in "
+                 "LV or US; see wavix2fa sessions --help"),
                 (["events"], "wavix2fa events: ID is required; see wavix2fa events --help"),
                 (["resend", "5f1a"], "wavix2fa resend: --channel is required; see wavix2fa resend --help"),
                 (["resend", "5f1a", "--channel", "fax"],
