@@ -59,11 +59,25 @@ std::string owner_and_mode(const std::string& path) {
                      file.st_mode & 07777U);
 }
 
-Findings unread(const Configuration& configuration) {
-  const auto file = read_safely(configuration.path, Readers::anyone, most_bytes);
-  const auto reason = file ? std::string("cannot be read") : file.error().reason;
-  return {fail(subject, "config-file", Effect::keeps_out, configuration.path + " " + reason,
-               "see wavix2fa.conf(5), SECURITY; without it every login is denied")};
+/// The reason has the mend where the file is not safe.
+Findings unread(const std::string& path, const FileError& error) {
+  const auto mend =
+      error.kind == FileError::Kind::missing
+          ? fmt::format("install -D -m 0600 " WAVIX2FA_EXAMPLES
+                        "/wavix2fa.conf {0}, then set service_id in it; until then every login is denied",
+                        path)
+          : "until then every login is denied; see wavix2fa.conf(5), SAFETY OF FILES";
+  return {fail(subject, "config-file", Effect::keeps_out, path + " " + error.reason, mend)};
+}
+
+/// Where the manual tells what may be written there.
+std::string manual_of(const config::Problem& problem) {
+  const auto dot = problem.key.find('.');
+  const auto section = problem.key.substr(0, dot);
+  if (dot == std::string::npos || !config::is_section(section)) return "see wavix2fa.conf(5)";
+  const auto name = problem.key.substr(dot + 1);
+  return fmt::format("see wavix2fa.conf(5), {}in [{}]",
+                     config::find_key(section, name) == nullptr ? "" : name + " ", section);
 }
 
 /// Sections of services that PAM does not have: a slip in the name, and the section does nothing.
@@ -113,17 +127,20 @@ Findings wrong_settings(const std::vector<config::Problem>& problems, const Conf
     const auto evidence = problem.key.empty() ? problem.reason : problem.key + ": " + problem.reason;
     const bool in_file = problem.where == configuration.path;
     Place place{problem.where, problem.line, in_file ? shown_line(configuration.text, problem) : ""};
-    findings.push_back(fail(about, "config-value", Effect::keeps_out, evidence, "see wavix2fa.conf(5)")
-                           .at(std::move(place)));
+    findings.push_back(
+        fail(about, "config-value", Effect::keeps_out, evidence, manual_of(problem)).at(std::move(place)));
   }
   return findings;
 }
 
 Findings examine_configuration(const Configuration& configuration, const std::string& pam_folder) {
   if (!configuration.loaded) {
+    const auto file = read_safely(configuration.path, Readers::anyone, most_bytes);
+    if (!file) return unread(configuration.path, file.error());
     const auto loaded = config::load({configuration.path, {}}, "");
-    if (loaded || configuration.text.empty()) return unread(configuration);
-    return wrong_settings(loaded.error(), configuration, subject);
+    if (!loaded) return wrong_settings(loaded.error(), configuration, subject);
+    return unread(configuration.path,
+                  {FileError::Kind::unreadable, "was changed just now; run doctor again"});
   }
   const auto sections = service_sections(configuration.text);
   const auto set = configuration.loaded->origins.size();

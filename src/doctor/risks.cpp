@@ -113,7 +113,8 @@ const std::array risks_table = {
     Risk{"outage.rate_limit", "outage-allow", Effect::lets_in, outage_lets_in<&Outage::rate_limit>, take_out},
     Risk{"policy.enrol_until", "enrol-past", Effect::none, enrolment_is_over, "take the line out"},
     Risk{"policy.enrol_until", "enrol-open", Effect::lets_in, enrolment_is_on,
-         "nothing, while you roll out; 'wavix2fa users list' has who is still missing"},
+         "nothing, while you roll out; the log names each user who gets in so: journalctl -g "
+         "policy.enrol_until"},
     Risk{"limits.sends_per_user", "limit-off", Effect::costs, is_unlimited<&Limits::sends_per_user>,
          take_out},
     Risk{"limits.sends_per_number", "limit-off", Effect::costs, is_unlimited<&Limits::sends_per_number>,

@@ -2,7 +2,9 @@
 #include "doctor/wavix.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
+#include "base/file.hpp"
 #include "config/load.hpp"
 #include "config/url.hpp"
 #include "verifier/endpoint.hpp"
@@ -36,6 +38,21 @@ Finding key_refused(const api::Failure& failure, const config::Config& config) {
       fmt::format("{} knows the key and forbids its use{}", host, words_of(failure)),
       "in the Wavix portal: give the key 'write' for two_fa, allow this machine's address, and have 2FA "
       "in the account");
+}
+
+/// What to do about a key file that cannot be taken; the reason has the chmod(1) or chown(1), if it is that.
+std::string mend_of_key_file(const std::string& path) {
+  constexpr std::size_t nothing = 0;  // only whether it may be read; not the key
+  const auto file = read_safely(path, Readers::root_only, nothing);
+  if (!file && file.error().kind == FileError::Kind::missing)
+    return fmt::format(
+        "install -D -m 0600 /dev/null {0}, then write the key that the Wavix portal shows into {0}", path);
+  if (file || file.error().kind == FileError::Kind::unreadable)
+    return "write the key that the Wavix portal shows into it, as its one line";
+  struct stat owned {};
+  if (::lstat(path.c_str(), &owned) == 0 && S_ISREG(owned.st_mode) && owned.st_uid != 0)
+    return "then 'chmod 0600' it, and write a new key into it: its owner could read the one that is there";
+  return "until then every login is denied; see wavix2fa.conf(5), SAFETY OF FILES";
 }
 
 /// A status that is no answer of the API to a request about a verification that does not exist.
@@ -106,7 +123,7 @@ Findings examine_wavix(const config::Config& config) {
   Findings findings;
   if (!key) {
     findings.push_back(fail(key_subject, "key-file", Effect::keeps_out, to_string(key.error()),
-                            "put the key there: install -m 0600 /dev/null FILE, then write it into FILE"));
+                            mend_of_key_file(config.wavix.api_key_file)));
   } else {
     auto writing = read.outcome;
     if (read.outcome && is_taken(read.outcome->status))

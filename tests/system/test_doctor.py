@@ -12,7 +12,7 @@ import pexpect
 
 import ailments
 import tap
-from ailments import PAM, SSHD, Well, of, pam, sshd_also
+from ailments import KEY_FILE, PAM, SSHD, Well, of, pam, sshd_also
 from directory import Directory
 from sandbox import KEY
 from stage import CONFIG, Stage, write
@@ -205,6 +205,42 @@ class Told(Doctor):
                          ["config-value", "kbdinteractive-off", "reached-after-wrong-password"])
         self.assertEqual((found[0]["file"], found[0]["line"]), (CONFIG, 6))
         self.assertEqual(found[0]["evidence"], "code.lenght: no such key (code.length?)")
+
+    def mend_of(self, subject):
+        mend, = (one["mend"] for one in self.findings() if one["subject"] == subject)
+        return mend
+
+    def test_the_mend_of_a_configuration_is_for_what_is_wrong_with_it(self):
+        for text, mend in (("[code]\ntries = 9\n", "see wavix2fa.conf(5), tries in [code]"),
+                           ("[code]\nlenght = 6\n", "see wavix2fa.conf(5), in [code]"),
+                           ("[coed]\nlength = 6\n", "see wavix2fa.conf(5)")):
+            self.conf(text)
+            self.assertEqual(self.mend_of("configuration"), mend)
+        os.chmod(CONFIG, 0o666)
+        self.assertEqual(self.mend_of("configuration"),
+                         "until then every login is denied; see wavix2fa.conf(5), SAFETY OF FILES")
+        write(CONFIG, "", 0o600)
+        self.assertEqual(self.mend_of("configuration"), "see wavix2fa.conf(5), service_id in [wavix]")
+        os.remove(CONFIG)
+        self.assertEqual(self.mend_of("configuration"), "install -D -m 0600 /usr/share/doc/wavix2fa/examples/wavix2fa.conf "
+                         f"{CONFIG}, then set service_id in it; until then every login is denied")
+
+    def test_the_mend_of_a_key_file_empties_none_that_is_there(self):
+        os.chmod(KEY_FILE, 0o644)
+        self.assertEqual(self.mend_of("API key"), "until then every login is denied; see wavix2fa.conf(5), SAFETY OF FILES")
+        os.chown(KEY_FILE, 2001, 0)
+        self.assertEqual(self.mend_of("API key"), "then 'chmod 0600' it, and write a new key into it: its owner could read "
+                         "the one that is there")
+        os.chown(KEY_FILE, 0, 0)
+        write(KEY_FILE, "one\ntwo\n", 0o600)
+        self.assertEqual(self.mend_of("API key"), "write the key that the Wavix portal shows into it, as its one line")
+        os.remove(KEY_FILE)
+        self.assertEqual(self.mend_of("API key"), f"install -D -m 0600 /dev/null {KEY_FILE}, then write the key that the "
+                         f"Wavix portal shows into {KEY_FILE}")
+
+    def test_an_enrolment_that_goes_on_is_told_with_where_the_names_are(self):
+        self.conf("[policy]\nenrol_until = 2199-01-01\n")
+        self.assertIn("journalctl -g policy.enrol_until", self.mend_of("configuration"))
 
     def test_a_secret_in_the_wrong_place_is_not_repeated(self):
         self.conf(wavix=f"api_key = {KEY}\nproxy = ftp://name:{KEY}@machine.test\n")

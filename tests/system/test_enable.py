@@ -468,12 +468,13 @@ class Refuses(Enable):
 
     def test_while_the_configuration_is_wrong(self):
         write(CONFIG, "[wavix]\nservice_id = x\n[code]\nlenght = 6\n")
-        self.assert_refused(f"{CONFIG}:4: code.lenght: no such key (code.length?); see wavix2fa.conf(5)")
+        self.assert_refused(f"{CONFIG}:4: code.lenght: no such key (code.length?); see wavix2fa.conf(5), in [code]")
 
     def test_while_there_is_no_api_key(self):
         os.unlink("/etc/wavix2fa/api_key")
-        self.assert_refused("API key: /etc/wavix2fa/api_key: cannot be opened: No such file or directory; put the key "
-                            "there: install -m 0600 /dev/null FILE, then write it into FILE")
+        self.assert_refused("API key: /etc/wavix2fa/api_key: cannot be opened: No such file or directory; install "
+                            "-D -m 0600 /dev/null /etc/wavix2fa/api_key, then write the key that the Wavix portal shows "
+                            "into /etc/wavix2fa/api_key")
 
     def test_while_doctor_finds_that_sshd_cannot_ask(self):
         self.write_sshd_config("any", "KbdInteractiveAuthentication no\n")
