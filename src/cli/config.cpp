@@ -74,6 +74,19 @@ std::string as_table(const std::vector<Line>& lines) {
   return table(std::move(rows));
 }
 
+/// What there is to say of one key beyond its line.
+std::string explanation(const Key& key) {
+  const auto line = [](const char* what, std::string_view text) {
+    return fmt::format("{}  {}\n", padded(what, 7), text);
+  };
+  auto text = fmt::format("\n{}\n", key.help) + line("accepts", key.accepts);
+  text += line("default", key.required           ? "none: it must be given"
+                          : key.fallback.empty() ? "empty"
+                                                 : key.fallback);
+  if (key.per_service) text += line("also in", "[service NAME]");
+  return text;
+}
+
 std::string as_json(const std::vector<Line>& lines) {
   const auto list = json_array();
   for (const auto& [key, value, hidden, from] : lines)
@@ -82,6 +95,8 @@ std::string as_json(const std::vector<Line>& lines) {
                      .with("value", hidden ? Json() : json(value))
                      .with("file", from == nullptr ? Json() : json(from->where))
                      .with("line", from == nullptr ? Json() : json(from->line))
+                     .with("accepts", key.accepts)
+                     .with("help", std::string(key.help))
                      .done());
   return to_text(list) + "\n";
 }
@@ -91,7 +106,9 @@ Outcome config_command(const Global& global, const ConfigWords& words) {
   if (!loaded) return unexpected(loaded.error());
   const auto lines = lines_of(*loaded, words);
   if (words.json) return show(as_json(lines));
-  return show(lines.empty() ? "All of it is as by default.\n" : as_table(lines));
+  if (lines.empty()) return show("All of it is as by default.\n");
+  const bool is_one_key = words.keys.size() == 1 && !config::is_section(words.keys.front());
+  return show(as_table(lines) + (is_one_key ? explanation(lines.front().key) : ""));
 }
 
 }  // namespace

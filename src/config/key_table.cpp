@@ -152,7 +152,8 @@ std::vector<Key> keys_of_policy() {
       row(in_policy, "countries", &Policy::countries, "", any_number_of(country()),
           "The countries that codes may be sent to; empty: all."),
       row(in_policy, "number_types", &Policy::number_types, "", any_number_of(NumberType{}),
-          "The types of number that codes may be sent to; empty: all but voip."),
+          "The types of number that codes may be sent to; empty: all but voip, premium-rate and "
+          "shared-cost."),
   };
 }
 

@@ -44,8 +44,29 @@ code.length   6      {CONFIG}:10
 grace.period  8h     {CONFIG}:11
 grace.max     1d     default
 """)
-        self.assertEqual(self.ok("config", "--service", "sshd", "code.length"),
-                         f"KEY          VALUE  FROM\ncode.length  8      {CONFIG}:6\n")
+        self.assertIn(f"code.length  8      {CONFIG}:6\n", self.ok("config", "--service", "sshd", "code.length"))
+
+    def test_one_key_is_explained(self):
+        self.assertEqual(self.ok("config", "code.length"), f"""\
+KEY          VALUE  FROM
+code.length  8      {CONFIG}:6
+
+How many digits a code has.
+accepts  a whole number from 4 to 10
+default  6
+also in  [service NAME]
+""")
+        self.assertEqual(self.ok("config", "wavix.ca_file"), """\
+KEY            VALUE  FROM
+wavix.ca_file  -      default
+
+The certificates to trust, as PEM; empty: the system's.
+accepts  the absolute path of a file, or empty
+default  empty
+""")
+        self.assertIn("empty: all but voip, premium-rate and shared-cost.\n", self.ok("config", "policy.number_types"))
+        self.assertIn("\ndefault  none: it must be given\n", self.ok("config", "wavix.service_id"))
+        self.assertEqual(len(self.ok("config", "code.length", "code.tries").splitlines()), 3)
 
     def test_every_key_has_a_line(self):
         listed = [entry["key"] for entry in json.loads(self.ok("config", "--json"))]
@@ -61,10 +82,11 @@ grace.max     1d     default
         self.assertEqual(self.ok("config", "log", "--changed"), "All of it is as by default.\n")
 
     def test_programs_get_json(self):
-        self.assertEqual(json.loads(self.ok("config", "--json", "wavix.proxy", "code.length", "wavix.ca_file")), [
-            {"key": "wavix.ca_file", "value": "", "file": None, "line": None},
-            {"key": "wavix.proxy", "value": None, "file": CONFIG, "line": 3},
-            {"key": "code.length", "value": "8", "file": CONFIG, "line": 6}])
+        listed = json.loads(self.ok("config", "--json", "wavix.proxy", "code.length", "wavix.ca_file"))
+        self.assertEqual([(entry["key"], entry["value"], entry["file"], entry["line"]) for entry in listed], [
+            ("wavix.ca_file", "", None, None), ("wavix.proxy", None, CONFIG, 3), ("code.length", "8", CONFIG, 6)])
+        self.assertEqual(listed[2], {"key": "code.length", "value": "8", "file": CONFIG, "line": 6,
+                                     "accepts": "a whole number from 4 to 10", "help": "How many digits a code has."})
         self.assertEqual(self.ok("config", "--json", "log", "--changed"), "[]\n")
 
     def test_no_secret_is_shown(self):
@@ -72,7 +94,7 @@ grace.max     1d     default
             self.assertNotIn("secret", self.ok(*words))
 
     def test_what_is_empty_is_a_dash(self):
-        self.assertEqual(self.ok("config", "wavix.ca_file"), "KEY            VALUE  FROM\nwavix.ca_file  -      default\n")
+        self.assertRegex(self.ok("config", "wavix"), r"\nwavix\.ca_file +- +default\n")
 
     def test_a_word_that_is_no_key_is_told_with_the_one_that_was_meant(self):
         for word, said in (("code.lenght", "code.lenght: no such key (code.length?)"),
