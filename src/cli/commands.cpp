@@ -70,7 +70,7 @@ Declared::Declared()
   add_commands(*app_, line_.command);
   // Last, or each command would have it.
   app_->footer("The words of one command: wavix2fa help COMMAND. All about it: man 8 wavix2fa\n"
-               "Exit status: 0 done, 1 not done, 2 a word of the command line is wrong");
+               "Exit status: 0 done, 1 not done, 2 the command line is wrong");
 }
 
 Declared::~Declared() = default;

@@ -65,6 +65,7 @@ void add_options(const CLI::App& app, Completed& command) {
     for (const auto& name : option->get_snames())
       flag.names.push_back("-" + name);
     if (flag.takes_value) flag.value = placeholder(type.substr(0, type.find(':')), type, false);
+    if (option->check_lname("service")) flag.value.kind = Placeholder::Kind::service;
     command.flags.push_back(std::move(flag));
   }
 }

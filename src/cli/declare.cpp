@@ -49,7 +49,7 @@ CLI::Option& add_user_option(CLI::App& command, std::string& user, const char* d
 CLI::Option& add_service(CLI::App& command, std::string& service) {
   return *command.add_option("--service", service, fmt::format("the PAM service, instead of {}", service))
               ->check(as_service)
-              ->type_name("SERVICE");
+              ->type_name("NAME");
 }
 
 CLI::Option& add_rhost(CLI::App& command, std::string& rhost) {
@@ -70,6 +70,10 @@ CLI::Option& add_arguments(CLI::App& command, std::vector<std::string>& argument
 
 CLI::Option& add_service_name(CLI::App& command, std::string& service, const char* description) {
   return *command.add_option("SERVICE", service, description)->check(as_service)->type_name("");
+}
+
+CLI::Option& add_yes(CLI::App& command, bool& yes) {
+  return *command.add_flag("--yes", yes, "do not ask for confirmation");
 }
 
 CLI::Option& add_json(CLI::App& command, bool& json) {

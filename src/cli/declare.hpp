@@ -27,6 +27,7 @@ CLI::Option& add_arguments(CLI::App& command, std::vector<std::string>& argument
 /// SERVICE: the name of a PAM service, in small letters as libpam has it.
 CLI::Option& add_service_name(CLI::App& command, std::string& service, const char* description);
 
+CLI::Option& add_yes(CLI::App& command, bool& yes);
 CLI::Option& add_json(CLI::App& command, bool& json);
 
 /// Who may give a command: root alone, where it reads secrets or what is remembered.

@@ -82,7 +82,7 @@ void add_disable(CLI::App& app, Command& chosen) {
       app, "disable", "Have a service ask for no code", chosen, disable, [](CLI::App& command, Words& words) {
         add_service_name(command, words.service, "the PAM service, as its file in /etc/pam.d is called")
             .required();
-        command.add_flag("--yes", words.yes, "ask nothing");
+        add_yes(command, words.yes);
       });
 }
 

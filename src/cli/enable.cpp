@@ -52,7 +52,7 @@ void declare(CLI::App& command, Words& words) {
                "undo it unless a login is verified by then, 30s to 1h; if not given, 5m; 0: keep it")
            ->type_name("TIME");
   auto& keep = *command.add_flag("--no-confirm", words.no_confirm, "keep it in any case: for provisioning");
-  auto& yes = *command.add_flag("--yes", words.yes, "ask nothing");
+  auto& yes = add_yes(command, words.yes);
   auto& confirm =
       *command.add_flag("--confirm", words.confirm, "keep what is on trial, SERVICE alone if given");
   auto& status = *command.add_flag("--status", words.status, "show what is on trial");

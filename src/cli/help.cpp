@@ -39,7 +39,7 @@ Outcome help(const Global&, const HelpWords& words) {
 
 void add_help(CLI::App& app, Command& chosen) {
   add_command<HelpWords>(
-      app, "help", "The words of a command, as COMMAND --help", chosen, help,
+      app, "help", "Show the help of a command", chosen, help,
       [](CLI::App& command, HelpWords& words) {
         command.add_option("COMMAND", words.command, "one word or two; none: all commands")->type_name("");
         command.parse_complete_callback([&] {

@@ -84,7 +84,7 @@ void add_recovery(CLI::App& app, Command& chosen) {
   add_command<IssueWords>(group, "issue", "Make ten codes for a user and show them, once", chosen,
                           issue_recovery, [](CLI::App& command, IssueWords& words) {
                             add_user(command, words.user, "whom they are for").required();
-                            command.add_flag("--yes", words.yes, "replace codes that there are, unasked");
+                            add_yes(command, words.yes);
                             add_json(command, words.json);
                           });
   add_command<ListWords>(group, "list", "Show who has how many", chosen, list,

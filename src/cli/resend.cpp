@@ -95,7 +95,7 @@ void add_resend(CLI::App& app, Command& chosen) {
                              command.add_option_function<std::string>("--channel", set, "how it is to go")
                                  ->type_name("sms|voice")
                                  ->required();
-                             command.add_flag("--yes", words.yes, "do not ask");
+                             add_yes(command, words.yes);
                            });
 }
 

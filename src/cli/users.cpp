@@ -56,7 +56,7 @@ void declare_verify(CLI::App& command, UsersVerifyWords& words) {
                   "to be written once it is verified; none: the one that the user has")
       ->type_name("");
   add_channel(command, words.set);
-  command.add_flag("--yes", words.yes, "send the message unasked");
+  add_yes(command, words.yes);
 }
 
 void declare_import(CLI::App& command, UsersImportWords& words) {
@@ -69,7 +69,7 @@ void declare_import(CLI::App& command, UsersImportWords& words) {
   file->excludes(ldap);
   command.add_flag("--prune", words.prune, "remove who is in users.conf and not there");
   command.add_flag("--skip-bad", words.skip_bad, "leave out what is wrong, instead of writing nothing");
-  command.add_flag("--yes", words.yes, "write it unasked");
+  add_yes(command, words.yes);
   command.add_flag("--full", words.full, "whole numbers, not masked");
   add_json(command, words.json);
   command.parse_complete_callback([&words] {

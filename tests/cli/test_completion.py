@@ -155,6 +155,11 @@ class Completion(unittest.TestCase):
         self.offers("wavix2fa completion ", ["bash", "fish", "zsh"])
         self.offers("wavix2fa sessions --status ", ["canceled", "expired", "failed", "pending", "verified"])
 
+    def test_services_are_offered_where_one_is_meant(self):
+        for command in ("explain", "login", "config", "users show"):
+            self.assertIn("login", by_bash(f"wavix2fa {command} --service log"))
+        self.assertEqual(by_bash("wavix2fa explain --tty log"), [])
+
     def test_tab_completes_in_a_shell_that_a_person_uses(self):
         for shell, words, prepare in (
                 ("bash", ["--norc", "--noprofile", "-i"], f"source {FILES['bash']}"),

@@ -47,11 +47,11 @@ When something is wrong:
   breakglass                  Let logins pass without a code, for a limited time
 
 This command:
-  help                        The words of a command, as COMMAND --help
+  help                        Show the help of a command
   completion                  Print what makes a shell complete this command's words
 
 The words of one command: wavix2fa help COMMAND. All about it: man 8 wavix2fa
-Exit status: 0 done, 1 not done, 2 a word of the command line is wrong
+Exit status: 0 done, 1 not done, 2 the command line is wrong
 """
 
 
