@@ -32,7 +32,7 @@ bool is_our_group(gid_t gid) {
          found->gr_gid == gid;
 }
 
-/// What is wrong with who owns or may touch the file; empty if nothing.
+/// What is wrong with the file's owner and mode; empty if nothing.
 std::string unsafe_because(const struct stat& file, Readers readers) {
   if (!S_ISREG(file.st_mode)) return "is not a regular file";
   if (file.st_uid != 0)

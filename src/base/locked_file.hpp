@@ -15,8 +15,8 @@ namespace wavix {
 /// (flock(2)) on ".NAME.lock" beside it, which stays when the file is replaced. Editors do not ask.
 class LockedFile {
 public:
-  /// Waits for who has it now. `path` is absolute; the file need not be there, but its folder, which must be
-  /// root's and writable by root alone. Else the reason, with the mend.
+  /// Waits for whoever has it now. `path` is absolute; the file need not be there, but its folder, which must
+  /// be root's and writable by root alone. Else the reason, with the mend.
   static Expected<LockedFile, std::string> take(const std::string& path);
 
   /// As replace_file() has it.

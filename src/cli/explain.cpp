@@ -46,11 +46,11 @@ void add_explain(CLI::App& app, Command& chosen) {
   add_command<ExplainWords>(
       app, "explain", "Show what a login would come to, and why; sends nothing", chosen, explain,
       [](CLI::App& command, ExplainWords& words) {
-        add_user(command, words.user, "who would log in").required();
+        add_user(command, words.user, "the user who would log in").required();
         add_service(command, words.service);
         add_rhost(command, words.rhost);
         command.add_option("--tty", words.tty, "the terminal, of a local login")->type_name("NAME");
-        command.add_option("--caller", words.caller, "who calls su or sudo; without: root")
+        command.add_option("--caller", words.caller, "the user who calls su or sudo; without: root")
             ->type_name("USER");
         add_arguments(command, words.arguments);
         add_json(command, words.json);

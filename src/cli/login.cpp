@@ -68,7 +68,7 @@ Outcome tell(const LoginWords& words, const TriedLogin& tried) {
                                              painted(past ? Paint::good : Paint::bad, name), code));
   if (!shown) return shown;
   if (past) return {};
-  // Users are told as little as can be; who gives this command should know where the reason stands.
+  // Users are told as little as can be; whoever gives this command should know where the reason stands.
   switch (tried.verdict) {
   case protocol::Verdict::internal:
   case protocol::Verdict::unavailable:
@@ -116,7 +116,7 @@ Outcome login(const Global& global, const LoginWords& words) {
 void add_login(CLI::App& app, Command& chosen) {
   add_command<LoginWords>(app, "login", "Log in with a code on this terminal, without PAM; sends a message",
                           chosen, login, [](CLI::App& command, LoginWords& words) {
-                            auto& user = add_user(command, words.user, "who logs in");
+                            auto& user = add_user(command, words.user, "the user who logs in");
                             auto& service = add_service(command, words.service);
                             add_rhost(command, words.rhost);
                             auto& arguments = add_arguments(command, words.arguments);

@@ -10,10 +10,10 @@
 
 namespace wavix::cli {
 
-/// Puts `text` in a file that a command was told to make, in one step: who reads it gets all of the old or
-/// all of the new, and a disk that is full leaves the old. The new file is this process's, with `mode` as far
-/// as its umask lets. The text waits beside it as ".NAME.…", so that nobody who looks for NAME finds half of
-/// it.
+/// Puts `text` in a file that a command was told to make, in one step: whoever reads it gets all of the old
+/// or all of the new, and a disk that is full leaves the old. The new file is this process's, with `mode` as
+/// far as its umask lets. The text waits beside it as ".NAME.…", so that nobody who looks for NAME finds half
+/// of it.
 Outcome put(const std::string& path, std::string_view text, mode_t mode);
 
 }  // namespace wavix::cli

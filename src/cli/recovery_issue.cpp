@@ -36,7 +36,7 @@ Page for_people_to_keep(const std::string& user) {
           fmt::format(
               "\n\nThey are shown this once. Print them, or have {0} write them down, and keep them apart "
               "from the phone.\nEach is good for one login, where a code is asked for or Wavix cannot be "
-              "reached. Who has one needs\nno phone: hand them over like a password. "
+              "reached. Whoever has one\nneeds no phone: hand them over like a password. "
               "To take them back: wavix2fa recovery revoke {0}\n",
               user)};
 }

@@ -18,7 +18,7 @@ namespace {
 
 void say(std::string_view words) { fmt::print(stderr, "wavix2fa: {}\n", sanitised(words, 2000)); }
 
-/// With the lock of each, if it can be had: who has it settles it.
+/// With the lock of each, if it can be had: whoever has it settles it.
 template <typename Function>
 void for_each_trial(const std::string& service, Function function) {
   for (const auto& name : services_on_trial()) {

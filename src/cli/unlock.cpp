@@ -63,7 +63,7 @@ Outcome unlock(const Global& global, const UnlockWords& words) {
 void add_unlock(CLI::App& app, Command& chosen) {
   add_command<UnlockWords>(app, "unlock", "Let a user who is locked out try again", chosen, unlock,
                            [](CLI::App& command, UnlockWords& words) {
-                             add_user(command, words.user, "who is locked out").required();
+                             add_user(command, words.user, "the user who is locked out").required();
                            });
 }
 

@@ -50,7 +50,7 @@ void declare_set(CLI::App& command, UsersSetWords& words) {
 }
 
 void declare_verify(CLI::App& command, UsersVerifyWords& words) {
-  add_user(command, words.set.user, "whose it is").required();
+  add_user(command, words.set.user, "the user whose it is").required();
   command
       .add_option("PHONE", words.set.phones,
                   "to be written once it is verified; none: the one that the user has")
@@ -67,7 +67,7 @@ void declare_import(CLI::App& command, UsersImportWords& words) {
                          ->type_name("");
   auto* const ldap = command.add_flag("--ldap", words.ldap, "from the directory, by [ldap]");
   file->excludes(ldap);
-  command.add_flag("--prune", words.prune, "remove who is in users.conf and not there");
+  command.add_flag("--prune", words.prune, "remove users who are in users.conf and not there");
   command.add_flag("--skip-bad", words.skip_bad, "leave out what is wrong, instead of writing nothing");
   add_yes(command, words.yes);
   command.add_flag("--full", words.full, "whole numbers, not masked");
@@ -89,7 +89,7 @@ void add_users(CLI::App& app, Command& chosen) {
   add_command<UsersShowWords>(
       group, "show", "Show what a login would find of a user, in all sources", chosen, show_user,
       [](CLI::App& command, UsersShowWords& words) {
-        add_user(command, words.user, "whom to look for").required();
+        add_user(command, words.user, "the user to look for").required();
         command.add_option("--service", words.service, "as for a login to this PAM service")
             ->type_name("NAME");
         command.add_flag("--full", words.full, "whole numbers, not masked");
@@ -98,7 +98,7 @@ void add_users(CLI::App& app, Command& chosen) {
   add_command<UsersSetWords>(group, "set", "Give a user phones in users.conf", chosen, set_user, declare_set);
   add_command<UsersRemoveWords>(group, "remove", "Take a user out of users.conf", chosen, remove_user,
                                 [](CLI::App& command, UsersRemoveWords& words) {
-                                  add_user(command, words.user, "who is to go").required();
+                                  add_user(command, words.user, "the user to remove").required();
                                 });
   add_command<UsersVerifyWords>(group, "verify", "Prove a phone by a code, and then write it", chosen,
                                 verify_user, declare_verify);

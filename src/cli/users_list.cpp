@@ -140,7 +140,7 @@ Outcome list_users(const Global& global, const UsersListWords& words) {
   auto shown = users.empty() ? fmt::format("Nobody is in {}.\n", path) : as_table(users, path, words.full);
   const auto& sources = config.users.sources;
   if (std::find(sources.begin(), sources.end(), config::Source::ldap) != sources.end())
-    shown += "Who is in the directory is not listed. wavix2fa users show USER looks there too.\n";
+    shown += "Users of the directory are not listed. wavix2fa users show USER looks there too.\n";
   warn_if_unread(config);
   return show(shown);
 }

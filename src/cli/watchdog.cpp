@@ -34,7 +34,7 @@ public:
     if (now == Now::if_over && !is_ripe(**trial)) return false;
     const auto lock = ServiceLock::take(service_);
     if (!lock) return complain(lock.error());
-    if (!*lock) return false;  // who has it, changes or settles it now
+    if (!*lock) return false;  // whoever has it is changing or settling it now
     trial = trial_of(service_);
     if (!trial) return complain(trial.error());
     if (!*trial) return true;

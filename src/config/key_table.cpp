@@ -89,7 +89,7 @@ std::vector<Key> keys_of_ldap() {
       row(in_ldap, "ca_file", &Ldap::ca_file, "", absolute_path_or_nothing(),
           "The certificates to trust for the directory, as PEM; empty: the system's."),
       row(in_ldap, "bind_dn", &Ldap::bind_dn, "", ldap_name_or_nothing(),
-          "Who asks the directory; empty: nobody in particular."),
+          "The entry to bind to the directory as; empty: an anonymous bind."),
       row(in_ldap, "bind_password_file", &Ldap::bind_password_file, "", absolute_path_or_nothing(),
           "The file with the password of bind_dn: one line, readable by root alone."),
       row(in_ldap, "base", &Ldap::base, "", ldap_name_or_nothing(), "Where in the directory users are."),

@@ -19,7 +19,7 @@ enum class Severity {
 /// What a problem or a warning does to logins.
 enum class Effect {
   none,
-  keeps_out,  ///< who should get in does not
+  keeps_out,  ///< somebody who should get in does not
   lets_in,    ///< somebody gets in without a code
   costs,      ///< messages are sent for nothing, or for a stranger
 };

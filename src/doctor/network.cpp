@@ -148,7 +148,7 @@ Findings judge_network(const api::Probe& probe, const config::Config& config, st
     findings.push_back(
         warning(subject, "plain-http", Effect::lets_in,
                 fmt::format("wavix.api_url is {}, a sandbox on this machine: no phone gets a code, "
-                            "and who reaches the sandbox learns each",
+                            "and anybody who reaches the sandbox learns each",
                             config.wavix.api_url),
                 "for real logins: api_url = https://api.wavix.com"));
   append(findings, about_certificate(way, now));

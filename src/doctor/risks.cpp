@@ -21,7 +21,7 @@ using config::OutageAction;
 
 // What is risky about a key; empty if nothing is.
 
-/// 0 is not taken by the parser; what is a little less says no more of who comes.
+/// The parser does not take a prefix of 0; one that is hardly longer proves nothing either.
 std::string a_large_part_is_trusted(const Config& config) {
   constexpr unsigned wide_v4 = 7, wide_v6 = 15;
   for (const auto& network : config.policy.trusted_networks) {
@@ -41,12 +41,12 @@ std::string a_large_part_is_trusted(const Config& config) {
 
 std::string everybody_is_only_watched(const Config& config) {
   if (!config.policy.monitor) return {};
-  return "policy.monitor is yes: nobody is asked for a code, only the log says who would be";
+  return "policy.monitor is yes: nobody is asked for a code, the log only says which users would be";
 }
 
 std::string phoneless_users_pass(const Config& config) {
   if (config.users.unmapped != config::Unmapped::skip) return {};
-  return "users.unmapped is skip: who has no phone gets in without a code";
+  return "users.unmapped is skip: users without a phone get in without a code";
 }
 
 std::string outages_let_in(const Config& config) {
@@ -76,7 +76,7 @@ std::string enrolment_is_on(const Config& config) {
 template <auto Member>
 std::string is_unlimited(const Config& config) {
   if (!(config.limits.*Member).empty()) return {};
-  return "has no limit: messages cost money, and nothing here stops who makes this machine send them";
+  return "has no limit: messages cost money, and nothing stops anybody from making this machine send them";
 }
 
 std::string nobody_is_locked_out(const Config& config) {
@@ -102,7 +102,7 @@ const std::array risks_table = {
     Risk{"policy.monitor", "monitor-on", Effect::lets_in, everybody_is_only_watched,
          "set it to no when the log says what you expect"},
     Risk{"users.unmapped", "unmapped-skip", Effect::lets_in, phoneless_users_pass,
-         "set it to deny, and who is to need no code goes into policy.exclude_groups"},
+         "set it to deny, and put users who are to need no code into a group of policy.exclude_groups"},
     Risk{"outage.action", "outage-allow", Effect::lets_in, outages_let_in,
          "set it to recovery_only, and issue recovery codes"},
     Risk{"outage.unreachable", "outage-allow", Effect::lets_in, outage_lets_in<&Outage::unreachable>,

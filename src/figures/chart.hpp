@@ -7,8 +7,8 @@
 
 #include "figures/axis.hpp"
 
-/// Plain SVG charts, to stand in a page of HTML that has the styles (page_style.hpp). Each tells who cannot
-/// see it what it is, and where its numbers stand.
+/// Plain SVG charts, to stand in a page of HTML that has the styles (page_style.hpp). Each tells those who
+/// cannot see it what it is, and where its numbers stand.
 namespace wavix::figures {
 
 struct ChartText {

@@ -9,8 +9,8 @@
 
 #include "guard/store.hpp"
 
-/// Grace: who logged in with a code a while ago is not asked again, from the same place, for the same
-/// service. It ends with the boot, for how long a machine was off no clock of its own can tell.
+/// Grace: a user who logged in with a code a while ago is not asked again, from the same place, for the
+/// same service. It ends with the boot, for how long a machine was off no clock of its own can tell.
 namespace wavix::guard {
 
 /// Where a login comes from, if that is a place that can be told from others.
@@ -22,7 +22,7 @@ public:
   /// terminal, and where no session was begun (4294967295).
   static std::optional<GracePlace> local(std::uint32_t loginuid, std::string_view tty);
 
-  /// For who need not come from the same place again.
+  /// For users who need not come from the same place again.
   static GracePlace anywhere() { return GracePlace("anywhere"); }
   [[nodiscard]] const std::string& text() const { return text_; }
 

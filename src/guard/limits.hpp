@@ -44,7 +44,7 @@ struct NearTotal {
 /// The message may be sent, and is counted.
 struct Reserved {
   std::int64_t id;
-  /// At four fifths of a total: told to one caller in each window, who is to warn the administrator.
+  /// At four fifths of a total: told to one caller in each window, which is to warn the administrator.
   std::optional<NearTotal> near_total;
 };
 

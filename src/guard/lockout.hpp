@@ -9,7 +9,7 @@
 
 /// Lockout: a user whose logins keep failing is kept out for a time, which ends by itself. Failures are
 /// counted, not attempts: logins side by side that succeed lock nobody. An address is never locked. Whether
-/// root may be is for the caller, who else does not ask.
+/// root may be is for the caller to decide, who does not ask where it may not.
 namespace wavix::guard {
 
 /// "5 failures / 15m for 15m". Neither time may be longer than longest_failure.

@@ -8,7 +8,7 @@
 
 namespace wavix::guard {
 
-/// How the store stands, for who looks after it.
+/// How the store stands, for whoever looks after it.
 struct Overview {
   std::uint64_t bytes = 0;    ///< of the file, without its log
   std::uint64_t logins = 0;   ///< that are on record

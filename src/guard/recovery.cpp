@@ -81,7 +81,7 @@ Expected<std::optional<unsigned>, StoreError> use_recovery_code(Store& store, co
   const auto hash = hash_of(*code, kept->value_or(new_setting()));
   if (!hash) return unexpected(hash.error());
   if (*hash != *kept) return std::nullopt;
-  // Who takes it away is the one who had it, if two came with it at once.
+  // If two came with it at once, the one who takes it away is the one who had it.
   return change(store, [&](Transaction& transaction) -> std::optional<unsigned> {
     transaction.run("DELETE FROM recovery WHERE user = ? AND selector = ? AND hash = ?", user, code->selector,
                     *hash);

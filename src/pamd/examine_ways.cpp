@@ -123,7 +123,7 @@ private:
     if (gets_in(Ours::passed) && !gets_in(Ours::exempt) && !gives_success)
       findings_.add(
           "exempt-denied", warning, ours_.place,
-          "who needs no code, by policy, monitor or break-glass, is denied: PAM_IGNORE lets nobody in "
+          "users who need no code, by policy, monitor or break-glass, are denied: PAM_IGNORE lets nobody in "
           "here",
           equal_in_any_case(ours_.control_word, "required")
               ? "put before it: auth required pam_permit.so"

@@ -21,7 +21,8 @@ enum class Role {
 Role role_of(const Entry& entry);
 
 /// The results that the line may have at a login to `service`: what its module can tell apart. pam_rootok is
-/// taken to fail where who calls the service may be root or not, as su: that root is asked nothing is wanted.
+/// taken to fail where the caller of the service may be root or not, as with su: that root is asked nothing
+/// is wanted.
 std::vector<int> results_of(const Entry& entry, std::string_view service);
 
 /// Whether the line says "services=" and leaves the service out.

@@ -16,8 +16,8 @@ struct DetachedStart {
   bool finished;  ///< nobody uses this memory any more
 };
 
-/// Under sudo and su the real uid is the user's, who could kill what has it. Where the host is not root, all
-/// stays as it is.
+/// Under sudo and su the real uid is the user's, and the user could kill what has it. Where the host is not
+/// root, all stays as it is.
 ON_CHILDS_STACK void take_roots_uids() noexcept;
 
 /// The last thing to run before the verifier's main(), in a child that shares the host's memory: only system

@@ -19,7 +19,7 @@ namespace {
 
 using namespace wavix::sandbox;
 
-/// A line that is out at once: who reads it waits for it.
+/// A line that is out at once: whoever reads it waits for it.
 void say(const std::string& line) {
   fmt::print("{}\n", line);
   static_cast<void>(std::fflush(stdout));

@@ -14,7 +14,7 @@ namespace wavix::verifier {
 
 /// A login for which a code is needed.
 struct Admission {
-  std::string user;      ///< whose second factor is asked: the login's user, or under su who calls it
+  std::string user;      ///< whose second factor is asked: the login's user, or under su its caller
   std::string account;   ///< the same, as the system has it: one account may answer to several names
   std::string rule;      ///< the key that says so, "policy.include_groups"; empty: none, everybody is asked
   std::string why;       ///< for people, of the user: "is in group wheel"; empty: by no rule

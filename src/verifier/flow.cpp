@@ -159,7 +159,7 @@ End Flow::given_up(Verdict verdict, std::string cause) {
 }
 
 End Flow::no_dialogue(std::string cause) {
-  // A code may have been wrong before: who gave up then still showed no second factor.
+  // A code may have been wrong before: whoever gave up then still showed no second factor.
   return given_up(Verdict::no_dialogue, std::move(cause));
 }
 

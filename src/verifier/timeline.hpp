@@ -24,7 +24,7 @@ public:
   void resent(Channel channel, const event::ResendDone& done);
   void over_limit(const event::SendRefused& refused);
   void delivery(const event::EventsDone& done);
-  /// What the user was told who typed no code.
+  /// What a user who typed no code was told.
   void told(std::string_view prompt);
   void withheld();
   /// `number`: the how-manieth of `tries` it would be, if it was wrong.

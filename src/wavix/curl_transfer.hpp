@@ -32,14 +32,15 @@ public:
   void begin(unsigned pauses) { pauses_before_ = pauses; }
   void end(unsigned pauses) { paused_ = pauses != pauses_before_; }
   void use_no_kept_connection() { easy_.set<CURLOPT_FRESH_CONNECT>(1); }
-  /// Tells who asked; `code` is libcurl's result. An exception from the request's sink comes out of it.
+  /// Tells the one who asked; `code` is libcurl's result. An exception from the request's sink comes out of
+  /// it.
   virtual void finish(CURLcode code);
 
 protected:
   [[nodiscard]] const Request& request() const noexcept { return request_; }
   /// Puts `body`, which is not longer, into the place of the one there is, and blanks behind it.
   void fill(std::string body, Transport::Done done);
-  /// The request and who asked, where the request certainly never left.
+  /// The request and what its end is told to, where the request certainly never left.
   std::pair<Request, Transport::Done> give_back() { return {std::move(request_), std::move(done_)}; }
   using SocketOpener = curl_socket_t(void*, curlsocktype, curl_sockaddr*);
   void set_socket_opener(SocketOpener* opener, void* data);
@@ -72,7 +73,7 @@ private:
   unsigned pauses_before_ = 0;
   bool paused_ = false;
   bool sent_ = false;          ///< the request, or a part of it, may have left
-  std::exception_ptr thrown_;  ///< by who takes the body
+  std::exception_ptr thrown_;  ///< by the one who takes the body
   std::array<char, CURL_ERROR_SIZE> error_{};
   Handle<curl_slist, curl_slist_free_all> headers_;
   CurlEasy easy_;  // last: it uses all of the above

@@ -109,7 +109,7 @@ private:
     under_way_.push_back(std::move(transfer));
   }
 
-  /// Calls who waits. They may start the next request.
+  /// Calls those who wait. They may start the next request.
   void deliver() {
     std::vector<Ended> ended;
     int left = 0;

@@ -22,8 +22,8 @@ Recovery codes of alice:
     CODE    CODE
 
 They are shown this once. Print them, or have alice write them down, and keep them apart from the phone.
-Each is good for one login, where a code is asked for or Wavix cannot be reached. Who has one needs
-no phone: hand them over like a password. To take them back: wavix2fa recovery revoke alice
+Each is good for one login, where a code is asked for or Wavix cannot be reached. Whoever has one
+needs no phone: hand them over like a password. To take them back: wavix2fa recovery revoke alice
 """
 TAKEN_BACK = "wavix2fa: the new codes of alice were taken back, and the old ones are gone; issue again\n"
 

@@ -107,7 +107,7 @@ carol.o-neil  -                             pigeon   users.conf:7  channel: 'pig
     def test_a_directory_is_named_where_there_is_one(self):
         self.settings("[users]\nsources = file ldap\n[ldap]\nuri = ldaps://localhost\nbase = dc=x\n")
         self.assertTrue(self.ok("users", "list").endswith(
-            "Who is in the directory is not listed. wavix2fa users show USER looks there too.\n"))
+            "Users of the directory are not listed. wavix2fa users show USER looks there too.\n"))
 
     def test_a_file_that_no_login_takes_is_told_line_by_line(self):
         self.users("[users]\nalice = 1\nalice = 2\nwhat\n")
