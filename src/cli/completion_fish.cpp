@@ -77,7 +77,9 @@ std::string lines_for(const Completed& command) {
     lines += begin;
     for (const auto& name : flag.names)
       lines += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-    if (flag.takes_value) lines += " -r" + offer(flag.value);
+    // -r alone would have it offer files too.
+    const bool is_file = flag.value.kind == Placeholder::Kind::file;
+    if (flag.takes_value) lines += (is_file ? " -r" : " -x") + offer(flag.value);
     lines += " -d " + quoted_for_fish(flag.description) + "\n";
   }
   for (std::size_t i = 0; i < command.words.size(); ++i)

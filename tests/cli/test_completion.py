@@ -153,6 +153,8 @@ class Completion(unittest.TestCase):
             self.assertEqual(by_bash(f"wavix2fa --conf = {folder}/a"), [f"{folder}/a.conf"])  # as readline splits it
             self.assertEqual(by_zsh(f"wavix2fa --conf {folder}/a"), ["a.conf"])
         self.offers("wavix2fa completion ", ["bash", "fish", "zsh"])
+        self.offers("wavix2fa resend --channel ", ["sms", "voice"])
+        self.offers("wavix2fa explain --rhost ", [])
         self.offers("wavix2fa sessions --status ", ["canceled", "expired", "failed", "pending", "verified"])
 
     def test_services_are_offered_where_one_is_meant(self):
