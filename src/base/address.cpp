@@ -54,6 +54,13 @@ std::string Address::text() const {
   return buffer.data();
 }
 
+std::string Address::block() const {
+  if (is_v4()) return text();
+  Address first;
+  std::copy_n(bytes_.begin(), bytes_.size() / 2, first.bytes_.begin());
+  return first.text() + "/64";
+}
+
 bool Address::is_loopback() const noexcept {
   if (is_v4()) return bytes_[mapped.size()] == 127;
   return std::all_of(bytes_.begin(), bytes_.end() - 1, [](auto byte) { return byte == 0; }) &&

@@ -95,8 +95,9 @@ void remember(Explanation& explanation, const Outlook& outlook) {
   if (number.empty()) limits.per_number.clear();
   Remembered what;
   if (remember(*store, config, request, key, what, explanation.store_problem) &&
-      taken(guard::look_at_sends(*store, {key.user, number, key.rhost, key.service}, limits), what.sends,
-            explanation.store_problem))
+      taken(guard::look_at_sends(*store, {key.user, number, verifier::counted_rhost(key.rhost), key.service},
+                                 limits),
+            what.sends, explanation.store_problem))
     explanation.remembered = std::move(what);
 }
 

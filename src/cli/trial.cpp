@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "base/file.hpp"
 #include "base/replace_file.hpp"
@@ -31,11 +32,14 @@ auto failure(std::string_view what) {
   return unexpected(fmt::format("{}: {}: {}", place, what, ::strerrordesc_np(errno)));
 }
 
-/// The folder, made where it is missing.
+/// The folder, made where it is missing. That above it is to be the store's too, which others may pass
+/// through (guard::prepare_place()).
 Expected<Fd, std::string> folder() {
-  for (const auto* path : {above, place})
-    if (::mkdir(path, 0700) != 0 && errno != EEXIST)
+  for (const auto& [path, mode] : {std::pair<const char*, mode_t>{above, 0711}, {place, 0700}}) {
+    const bool made = ::mkdir(path, 0700) == 0 && ::chmod(path, mode) == 0;
+    if (!made && errno != EEXIST)
       return unexpected(fmt::format("{} cannot be made: {}", path, ::strerrordesc_np(errno)));
+  }
   return open_folder(place);
 }
 

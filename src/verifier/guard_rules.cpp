@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 
+#include "base/address.hpp"
 #include "base/when.hpp"
 #include "policy/believed_address.hpp"
 
@@ -47,6 +48,11 @@ guard::SendLimits send_limits(const config::Config& config) {
   const auto& limits = config.limits;
   return {limits_of(limits.sends_per_user), limits_of(limits.sends_per_number),
           limits_of(limits.sends_per_rhost), limits_of(limits.sends_total)};
+}
+
+std::string counted_rhost(const std::string& client) {
+  const auto address = Address::parse(client);
+  return address ? address->block() : client;
 }
 
 std::string in_words(const guard::Limit& limit) {

@@ -16,6 +16,8 @@
 namespace wavix::verifier {
 
 guard::SendLimits send_limits(const config::Config& config);
+/// The host that a login from `client`, as client_address() has it, counts for in limits.sends_per_rhost.
+std::string counted_rhost(const std::string& client);
 /// "5 in 1h"
 std::string in_words(const guard::Limit& limit);
 /// As a user is told a time: "14:20" (when()).

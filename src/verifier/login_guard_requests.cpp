@@ -38,7 +38,7 @@ event::SendRefused refusal_by(const guard::OverLimit& over) {
 }  // namespace
 
 guard::SendAsk LoginGuard::send_to(const Target& target) const {
-  return {key_.user, target.phone.digits(), key_.rhost, key_.service};
+  return {key_.user, target.phone.digits(), counted_rhost(key_.rhost), key_.service};
 }
 
 std::optional<Event> LoginGuard::before_send(const Target& target) {

@@ -108,6 +108,12 @@ class Limits(Guarded):
         self.assertRegex(said[2], r"^Too many codes were asked for; another can be sent after \d\d:\d\d\. Code: $")
         self.assertEqual((code, self.operations().count("resend")), (pam.SUCCESS, 1))
 
+    def test_an_address_of_the_same_ipv6_network_is_the_same_host(self):
+        self.limits("sends_per_rhost = 1/1h", code="reuse_window = 0s")
+        self.try_as("alice", rhost="2001:db8:1:2::1")
+        self.assertIn("limits.sends_per_rhost", self.try_as("bob", rhost="2001:db8:1:2:a:b:c:d")[2]["cause"])
+        self.assertEqual(self.try_as("bob", rhost="2001:db8:1:3::1")[0], pam.CONV_ERR)
+
     def test_what_never_left_is_given_back(self):
         self.limits("sends_per_user = 1/1h", more="[outage]\nbreaker = 0\n")
         self.away()

@@ -67,6 +67,15 @@ void what_is_no_network_is_refused_with_a_reason() {
   CHECK_EQ(Network::parse("2001:db8::1/64").error(), "has bits set behind its prefix");
 }
 
+void one_client_has_a_block_of_addresses() {
+  for (const auto& [address, block] : {std::pair("203.0.113.9", "203.0.113.9"),
+                                       {"::ffff:203.0.113.9", "203.0.113.9"},
+                                       {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+                                       {"2001:db8:1:2::", "2001:db8:1:2::/64"},
+                                       {"fe80::1%eth0", "fe80::/64"}})
+    CHECK_EQ(Address::parse(address)->block(), block);
+}
+
 void loopback_is_known() {
   for (const auto* text : {"127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"})
     CHECK(Address::parse(text)->is_loopback());
@@ -85,6 +94,7 @@ int main() {
       TEST("a network has its addresses and no other", a_network_has_its_addresses_and_no_other),
       TEST("the whole of IPv6 is nothing of IPv4", the_whole_of_ipv6_is_nothing_of_ipv4),
       TEST("what is no network is refused with a reason", what_is_no_network_is_refused_with_a_reason),
+      TEST("one client has a block of addresses", one_client_has_a_block_of_addresses),
       TEST("loopback is known", loopback_is_known),
   };
   return cmocka_run_group_tests_name("base address", tests, nullptr, nullptr);

@@ -145,7 +145,7 @@ CurlTransport::Clock late(std::chrono::milliseconds by) {
 }
 
 void time_that_passed_while_the_process_could_not_run_is_told() {
-  for (const auto [wait, paused] : {std::pair(250ms, false), {1200ms, false}, {1300ms, true}}) {
+  for (const auto& [wait, paused] : {std::pair(250ms, false), {1200ms, false}, {1300ms, true}}) {
     RawServer server({[](Connection& peer) { peer.wait_for_end(); }});
     CurlTransport transport({server.url(), "", "", 200ms, 300ms}, some_key(), late(wait));
     const auto outcome = ask(transport, some_post());
