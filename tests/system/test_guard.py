@@ -124,7 +124,7 @@ class Limits(Guarded):
     def test_what_wavix_refuses_is_given_back_and_what_it_may_have_sent_is_not(self):
         for status, counts in ((401, False), (422, False), (429, False), (503, True)):
             with self.subTest(status=status):
-                os.unlink(f"{STATE}/state.db")
+                shutil.rmtree(STATE, ignore_errors=True)
                 self.limits("sends_per_user = 1/1h", more="[outage]\nbreaker = 0\n")
                 self.sandbox.fault(on="create", times="once", status=status)
                 self.try_as()
@@ -161,10 +161,10 @@ class Lockout(Guarded):
                 self.assertEqual(self.try_as("alice", self.wrong)[0], pam.MAXTRIES)
             return self.code()
 
-        code, said, audit = self.try_as("alice", others_fail)
+        code, said, _ = self.try_as("alice", others_fail)
         self.assertEqual((code, self.operations().count("check")), (pam.MAXTRIES, 2))
         self.assertRegex(said[-1], r"^Too many failed logins\. Try again after \d\d:\d\d\.$")
-        self.assertIn("limits.lockout", audit["rule"])
+        self.journal.wait("verdict=exhausted .* rule=.?limits.lockout", self.mark)
 
     def test_a_login_keeps_its_own_tries_whatever_its_wrong_codes_count(self):
         self.limits("lockout = 1 failures / 15m for 15m", code="reuse_window = 0s")
