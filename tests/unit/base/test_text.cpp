@@ -70,7 +70,7 @@ void a_size_has_the_unit_that_suits_it() {
   using wavix::size_in_words;
   CHECK_EQ(size_in_words(0), "0 KiB");
   CHECK_EQ(size_in_words(126976), "124 KiB");
-  CHECK_EQ(size_in_words(1024 * 1024), "1.0 MiB");
+  CHECK_EQ(size_in_words(1048576), "1.0 MiB");
   CHECK_EQ(size_in_words(1153434), "1.1 MiB");
   CHECK_EQ(size_in_words(std::uint64_t{3} << 30U), "3.0 GiB");
 }
