@@ -139,7 +139,7 @@ class Deadlines(Stage):
 
     def pause_in_create(self, outage):
         """The verifier is stopped from before Wavix answers to past its time for that."""
-        self.configure(f"[outage]\naction = {outage}\nbreaker = 1 failures / 30s\n", 
+        self.configure(f"[outage]\naction = {outage}\nbreaker = 1 failures / 30s\n",
                        wavix="connect_timeout = 1s\nrequest_timeout = 1s\n")
         self.sandbox.fault(on="create", times="once", delay=500, when="after")
 
