@@ -25,7 +25,7 @@ SUCCESS, IGNORE = 0, 25
 PAM_D = f"auth required pam_wavix2fa.so services=direct verifier={STARTED}\nauth required pam_permit.so\n"
 END_OF_FILE = "\x04"  # to host.cpp
 POLICY = "[policy]\ninclude_groups = coders\nexclude_groups = guests\ntrusted_networks = 192.0.2.0/24\n" \
-         "[grace]\nperiod = 1h\n"
+         "[grace]\nperiod = 24h\n"
 
 
 def start_verifier_by(*words):

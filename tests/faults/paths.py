@@ -17,7 +17,7 @@ PASSWORD_FILE = "/etc/wavix2fa/ldap_password"
 
 class Path:
     """`succeeds`: what it comes to where nothing fails. The store of each such login is a copy of what before() made of an
-    empty one."""
+    empty one, some hours ago where all rows are run: what it says must hold for a day."""
 
     name = ""
     succeeds = True
@@ -122,7 +122,7 @@ class Grace(Path):
 
 
 class Expired(Grace):
-    """The same a day later, nothing typed."""
+    """The same two days later, nothing typed."""
 
     name = "grace over"
     succeeds = False
@@ -130,7 +130,7 @@ class Expired(Grace):
     def before(self, logins):
         super().before(logins)
         eventually(lambda: not verifiers(), what="the verifier's end")
-        change("UPDATE grace SET granted = granted - 86400000")
+        change("UPDATE grace SET granted = granted - 172800000")
 
 
 class Refused(Path):
@@ -147,12 +147,12 @@ class Refused(Path):
 
 class OverLimit(Refused):
     name = "over limit"
-    limits = "sends_per_user = 1/1h"
+    limits = "sends_per_user = 1/1d"
 
 
 class LockedOut(Refused):
     name = "locked out"
-    limits = "lockout = 1 failures / 15m for 15m"
+    limits = "lockout = 1 failures / 1d for 1d"
 
 
 def change(statement):
