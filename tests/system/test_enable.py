@@ -127,13 +127,20 @@ class Enable(Stage):
     def logged(self, pattern):
         return self.journal.wait(pattern, self.mark)
 
-    def log_in(self, *more, example="password-then-code"):
+    def ssh(self, *more, example):
         daemon = Sshd(f"Include {CONF}/sshd_config.d/{example}.conf")
         self.addCleanup(daemon.stop)
-        child = daemon.login("alice", *more, key=example != "password-then-code")
-        if example == "password-then-code":
-            child.expect("Password: $")
-            child.sendline(USERS["alice"][1])
+        return daemon.login("alice", *more, key=example != "password-then-code")
+
+    def type_password(self, *more):
+        """A login by ssh whose password has been typed."""
+        child = self.ssh(*more, example="password-then-code")
+        child.expect("Password: $")
+        child.sendline(USERS["alice"][1])
+        return child
+
+    def log_in(self, *more, example="password-then-code"):
+        child = self.type_password(*more) if example == "password-then-code" else self.ssh(*more, example=example)
         child.expect(CODE_PROMPT)
         child.sendline(self.code())
         child.expect("logged in as alice")
@@ -220,11 +227,7 @@ class OnTrial(Enable):
 
     def test_a_wrong_code_does_not_confirm_it(self):
         self.begin()
-        daemon = Sshd(f"Include {CONF}/sshd_config.d/password-then-code.conf")
-        self.addCleanup(daemon.stop)
-        child = daemon.login("alice", key=False)
-        child.expect("Password: $")
-        child.sendline(USERS["alice"][1])
+        child = self.type_password()
         child.expect(CODE_PROMPT)
         child.close()
         self.audit()
@@ -239,11 +242,7 @@ class OnTrial(Enable):
         write(SSHD, BEFORE)
         mark = self.journal.mark()
         self.begin()
-        daemon = Sshd(f"Include {CONF}/sshd_config.d/password-then-code.conf")
-        self.addCleanup(daemon.stop)
-        child = daemon.login("alice", key=False)
-        child.expect("Password: $")
-        child.sendline(USERS["alice"][1])
+        child = self.type_password()
         child.expect("logged in as alice")
         self.assertIn("grace", self.journal.audit(mark)["cause"])
         make_over()
