@@ -116,8 +116,12 @@ void LoginWitness::check_check(const Request& request) {
 void LoginWitness::answered(const Request& request, const api::Reply& reply) {
   const auto kind = kind_of(request);
   if (kind == Kind::check && reply.status == 200 && says_valid(reply.body)) told_true_ = true;
+  if (kind == Kind::resend)
+    if (const auto resent = api::resend_reply(reply); !resent && api::surely_not_sent(resent.error()))
+      surely_not_sent(request);
   if (kind != Kind::create) return;
   const auto created = api::create_reply(reply);
+  if (!created && api::surely_not_sent(created.error())) surely_not_sent(request);
   if (!created) return;
   const auto path =
       path_of(created->verification);  // a new one, even if a Wavix out of its mind uses an old name
