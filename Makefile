@@ -10,6 +10,9 @@ MEASURED = $(SHOWN) tests/bench/pam_timer tests/bench/duo_stand_in
 AS_ROOT = @[ "$$(id -u)" -eq 0 ] || { echo "run it as root, by sudo: the tests make machines out of namespaces" >&2; exit 1; }
 SETUP = $(MESON) setup --prefix $(PREFIX) --sysconfdir /etc --localstatedir /var
 
+# One after the other: what can be done side by side, ninja does.
+.NOTPARALLEL:
+
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 

@@ -55,7 +55,9 @@ std::string Address::text() const {
 }
 
 std::string Address::block() const {
-  if (is_v4()) return text();
+  // A translator in front of a network without IPv4 gives each of its clients one of these (RFC 6052, 2.1).
+  constexpr std::array<std::uint8_t, 12> translated = {0, 0x64, 0xFF, 0x9B};
+  if (is_v4() || std::equal(translated.begin(), translated.end(), bytes_.begin())) return text();
   Address first;
   std::copy_n(bytes_.begin(), bytes_.size() / 2, first.bytes_.begin());
   return first.text() + "/64";

@@ -23,8 +23,8 @@ public:
   [[nodiscard]] bool is_v4() const noexcept;
   /// As inet_ntop(3) writes it, without a zone; an IPv4 one with its dots.
   [[nodiscard]] std::string text() const;
-  /// What one client has of addresses to come from: an IPv4 one itself, of IPv6 its network, "2001:db8::/64"
-  /// (RFC 4291, 2.5.4).
+  /// What one client has of addresses to come from: an IPv4 one itself, in whatever form; of IPv6 its
+  /// network, "2001:db8::/64" (RFC 4291, 2.5.4).
   [[nodiscard]] std::string block() const;
   /// 127.0.0.0/8 or ::1
   [[nodiscard]] bool is_loopback() const noexcept;

@@ -103,9 +103,10 @@ bool can_be_replaced(const Entry& entry, FirstFactor first) {
                            "pam_usertype.so", "pam_localuser.so"}))
     return true;
   if (first == FirstFactor::key)  // nobody types a password that these could be about
-    return role_of(entry) == Role::first_factor ||
-           names_one_of(entry, {"pam_faillock.so", "pam_tally2.so", "pam_cap.so", "pam_mount.so",
-                                "pam_ecryptfs.so", "pam_gnome_keyring.so", "pam_kwallet5.so"});
+    return names_one_of(entry, {"pam_unix.so", "pam_sss.so", "pam_krb5.so", "pam_ldap.so", "pam_winbind.so",
+                                "pam_systemd_home.so", "pam_fprintd.so", "pam_faillock.so", "pam_tally2.so",
+                                "pam_cap.so", "pam_mount.so", "pam_ecryptfs.so", "pam_gnome_keyring.so",
+                                "pam_kwallet5.so"});
   if (names(entry, "pam_sss.so"))
     return std::none_of(entry.arguments.begin(), entry.arguments.end(),
                         [](const auto& argument) { return argument.starts_with("domains="); });
@@ -119,7 +120,7 @@ std::optional<NoChange> loss(const std::vector<const Entry*>& entries, FirstFact
   if (lost == entries.end()) return std::nullopt;
   return NoChange{Kind::by_hand,
                   fmt::format("{}:{} has {}, which must not get lost: write the lines by hand, after those "
-                              "of /usr/share/doc/wavix2fa/examples/pam.d",
+                              "of pam.d in the examples",
                               (*lost)->place.file, (*lost)->place.line, (*lost)->module)};
 }
 

@@ -150,8 +150,10 @@ void Driver::resent(Channel channel, event::ResendDone done) {
 }
 
 void Driver::carry_out(const action::Check& check) {
-  if (guard_ != nullptr)
+  if (guard_ != nullptr) {
+    if (auto locked = guard_->locked_meanwhile()) return tell(std::move(*locked));
     if (auto refused = guard_->before_check()) return tell(std::move(*refused));
+  }
   log_debug("check a code");
   transport_.start(api::check_request(flow_.verification(), check.code.view()),
                    [this](const auto& reply) { checked(reply.and_then(api::check_reply)); });
@@ -164,6 +166,8 @@ void Driver::checked(event::CheckDone done) {
 
 void Driver::carry_out(const action::Redeem& redeem) {
   log_debug("try a recovery code");
+  if (guard_ != nullptr)
+    if (auto locked = guard_->locked_meanwhile()) return tell(std::move(*locked));
   tell(guard_ == nullptr ? Event(event::Redeemed{}) : guard_->redeem(redeem.code));
 }
 

@@ -133,8 +133,6 @@ bool LoginGuard::conclude(const End& end, const Flow& flow) {
   if (end.verdict == Verdict::verified) {
     note(guard::clear_failures(store_, key_.user));
     if (grace_) note(guard::grant_grace(store_, *grace_));
-  } else if (flow.wrong() > 0) {
-    note_wrong();
   }
   if (!held_) return false;
   const bool stays = flow.may_be_resumed() && config_.code.reuse_window > 0ms;

@@ -33,6 +33,9 @@ public:
   Expected<std::optional<End>, End> earlier_logins();
   /// Wavix could not be asked lately: a create will fail without being tried.
   Expected<bool, End> circuit_is_open();
+  /// Before a code of a login is judged: other logins have locked the user out meanwhile, or the store
+  /// failed. Nothing once this login is counted as failed: its own tries bound it then.
+  std::optional<Event> locked_meanwhile();
   /// What the flow is to go on with: the verification that the user's last login left, if `phones` has its
   /// number and there are tries left.
   Expected<std::optional<Resumed>, End> resume(const std::vector<PhoneNumber>& phones);

@@ -92,12 +92,15 @@ std::optional<Event> LoginGuard::before_resend(const Target& target, Channel cha
   return held_ ? objection(guard::count_send(store_, *held_, channel)) : std::nullopt;
 }
 
+std::optional<Event> LoginGuard::locked_meanwhile() {
+  if (failed_) return std::nullopt;
+  auto locked = locked_out();
+  if (!locked) return event::GuardFailed{locked.error().cause};
+  if (!*locked) return std::nullopt;
+  return event::LockedOut{std::move(**locked)};
+}
+
 std::optional<Event> LoginGuard::before_check() {
-  if (!failed_) {  // else its own tries are its bound
-    auto locked = locked_out();
-    if (!locked) return event::GuardFailed{locked.error().cause};
-    if (*locked) return event::LockedOut{std::move(**locked)};
-  }
   return held_ ? objection(guard::count_try(store_, *held_)) : std::nullopt;
 }
 

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 /// No wait is longer, so that one that took longer shows.
 constexpr milliseconds longest_wait = 250ms;
 /// A busy machine makes a process wait, but not for so long.
-constexpr milliseconds pause = 1s;
+constexpr milliseconds shortest_pause = 1s;
 
 milliseconds monotonic() {
   return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
@@ -85,7 +85,7 @@ public:
     const auto begun = clock_();
     must(curl_multi_poll(multi_.get(), &other, other_fd >= 0 ? 1 : 0, static_cast<int>(wait.count()),
                          nullptr));
-    if (clock_() - begun - wait >= pause) ++pauses_;
+    if (clock_() - begun - wait >= shortest_pause) ++pauses_;
     int running = 0;
     must(curl_multi_perform(multi_.get(), &running));
     for (auto& transfer : std::exchange(not_yet_added_, {}))

@@ -48,7 +48,8 @@ public:
   /// Starts a request; `done` is called once, later, from whatever drives the transport.
   virtual void start(Request request, Done done) = 0;
 
-  /// Waits until a request moved, `other_fd` (or -1) is readable, or `most` has passed; calls what is done.
+  /// Waits until a request moved, `other_fd` (or -1) is readable, or some of `most` has passed; calls what is
+  /// done.
   /// Returns whether `other_fd` is readable or hung up.
   virtual bool run(int other_fd, std::chrono::milliseconds most) = 0;
 };

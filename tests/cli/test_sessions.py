@@ -45,8 +45,9 @@ class Sessions(Asking):
 
     def test_some_can_be_picked_out(self):
         self.three()
-        for words, ids in ((["--user", "alice"], [1]), (["--status", "Verified"], [0, 1]), (["--country", "de"], [2]), (["--status", "expired"], [2]),
-                           (["--user", "bob", "--status", "verified"], []), (["--country", "LT"], [])):
+        for words, ids in ((["--user", "alice"], [1]), (["--status", "Verified"], [0, 1]), (["--country", "de"], [2]),
+                           (["--status", "expired"], [2]), (["--user", "bob", "--status", "verified"], []),
+                           (["--country", "LT"], [])):
             with self.subTest(" ".join(words)):
                 listed = json.loads(self.ok("sessions", *DAY, *words, "--json"))
                 self.assertEqual([one["verification"] for one in listed], [fabricated(number) for number in ids])

@@ -171,6 +171,15 @@ class Verify(Stage):
         self.assertIn("limits.sends_per_number: 1 in 1h: the next message may be sent at ", self.ends(self.terminal("dave", PHONE, "--yes"), 1))
         self.assertEqual(self.operations().count("create"), 1)
 
+    def test_a_lockout_keeps_a_user_from_logins_and_not_from_having_a_phone(self):
+        self.configure("[limits]\nlockout = 1 failures / 15m for 15m\n")
+        child = self.asked("dave", PHONE)
+        store = sqlite3.connect("/var/lib/wavix2fa/state.db", isolation_level=None)
+        store.execute("INSERT INTO failures (user, at) SELECT 'dave', instant FROM clock")
+        store.close()
+        child.sendline(self.code_of())
+        self.assertIn("Verified.", self.ends(child, 0))
+
     def test_a_create_that_may_have_arrived_is_not_repeated(self):
         self.sandbox.fault(on="create", times="always", status=500)
         self.assertIn("was not verified: server", self.ends(self.terminal("dave", PHONE, "--yes"), 1))

@@ -137,16 +137,25 @@ class Deadlines(Stage):
         code, _ = pam.authenticate("direct", "alice", send_it)
         self.assertEqual(code, pam.SUCCESS)
 
+    def unread(self):
+        """How many bytes from Wavix nobody has read yet."""
+        port = self.sandbox.url.rpartition(":")[2]
+        with open("/proc/net/tcp", encoding="ascii") as lines:
+            sockets = [line.split() for line in lines][1:]
+        return sum(int(queues.partition(":")[2], 16) for _, _, peer, _, queues, *_ in sockets
+                   if peer.endswith(f":{int(port):04X}"))
+
     def pause_in_create(self, outage):
-        """The verifier is stopped from before Wavix answers to past its time for that."""
+        """The verifier is stopped until Wavix has answered, which is past its time for that."""
         self.configure(f"[outage]\naction = {outage}\nbreaker = 1 failures / 30s\n",
                        wavix="connect_timeout = 1s\nrequest_timeout = 1s\n")
-        self.sandbox.fault(on="create", times="once", delay=500, when="after")
+        self.sandbox.fault(on="create", times="once", delay=2500, when="after")
 
         def pause():
             eventually(lambda: "create" in self.operations(), 5, "the create")
             kill(verifiers()[0], signal.SIGSTOP)
-            time.sleep(2.5)
+            before = self.unread()
+            eventually(lambda: self.unread() > before, 8, "the answer")
             kill(verifiers()[0], signal.SIGCONT)
 
         pausing = threading.Thread(target=pause)

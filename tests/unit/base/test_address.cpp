@@ -70,6 +70,7 @@ void what_is_no_network_is_refused_with_a_reason() {
 void one_client_has_a_block_of_addresses() {
   for (const auto& [address, block] : {std::pair("203.0.113.9", "203.0.113.9"),
                                        {"::ffff:203.0.113.9", "203.0.113.9"},
+                                       {"64:ff9b::203.0.113.9", "64:ff9b::cb00:7109"},
                                        {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
                                        {"2001:db8:1:2::", "2001:db8:1:2::/64"},
                                        {"fe80::1%eth0", "fe80::/64"}})

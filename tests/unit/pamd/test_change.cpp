@@ -162,7 +162,8 @@ void what_keeps_people_out_or_counts_their_passwords_does_not_get_lost() {
         "auth sufficient pam_sss.so domains=staff"})
     CHECK(loss_of(line).starts_with("/etc/pam.d/password-auth:2 has pam_"));
   CHECK_EQ(loss_of("auth sufficient pam_sss.so forward_pass"), "");
-  for (const auto* line : {"auth required pam_access.so", "auth required pam_google_authenticator.so"})
+  for (const auto* line : {"auth required pam_access.so", "auth required pam_google_authenticator.so",
+                           "auth required pam_nobody_knows.so"})
     CHECK(loss_of(line, FirstFactor::key).starts_with("/etc/pam.d/password-auth:2 has pam_"));
 }
 void what_only_a_password_is_for_goes_with_it() {
